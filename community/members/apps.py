@@ -1,0 +1,9 @@
+"""Who takes part."""
+
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    name = "community.members"
+    label = "members"
+    verbose_name = "Members"

@@ -1,0 +1,40 @@
+"""How often a person may act. Counted from the rows that the acts left behind, so no counter can drift or be lost."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+
+class TooSoon(Exception):
+    """A refused act: says what, and when it may be tried again. Pages answer 429 with Retry-After."""
+
+    def __init__(self, sentence: str, retry_after: timedelta) -> None:
+        self.retry_after_seconds = max(1, ceil(retry_after.total_seconds()))
+        super().__init__(f"{sentence} Try again in {_spoken(self.retry_after_seconds)}.")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """At most `amount` acts in `per`; `sentence` tells the person what was refused."""
+
+    amount: int
+    per: timedelta
+    sentence: str
+
+
+def enforce(rate: Rate, acts: QuerySet, *, field: str = "created_at", now: datetime | None = None) -> None:
+    """Raise TooSoon if `acts` (rows with a time in `field`) already holds `rate.amount` within `rate.per`. One query."""
+    now = now or timezone.now()
+    recent = acts.filter(**{f"{field}__gt": now - rate.per}).order_by(f"-{field}").values_list(field, flat=True)
+    for nth in recent[rate.amount - 1 : rate.amount]:
+        raise TooSoon(rate.sentence, nth + rate.per - now)
+
+
+def _spoken(seconds: int) -> str:
+    for unit, size in (("hour", 3600), ("minute", 60)):
+        if seconds >= 2 * size:
+            return f"{ceil(seconds / size)} {unit}s"
+    return "1 second" if seconds == 1 else f"{seconds} seconds"

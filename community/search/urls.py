@@ -1,0 +1,5 @@
+"""This room's addresses."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

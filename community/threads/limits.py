@@ -1,0 +1,67 @@
+"""How often a member may post, edit and vote (facts/limits.md). Staff are not counted."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from community.members.limits import Rate, TooSoon, enforce
+from community.members.models import Member, TrustLevel
+from community.threads.models import Post, Revision, Thread, Vote
+
+QUESTION_EVERY = Rate(1, timedelta(seconds=15), "You have just asked a question.")
+QUESTIONS_A_DAY = Rate(20, timedelta(days=1), "You have asked 20 questions today.")
+FIRST_DAY_QUESTIONS = Rate(3, timedelta(days=1), "New members ask at most 3 questions on their first day.")
+POST_EVERY = Rate(1, timedelta(seconds=5), "You have just posted.")
+NEW_POST_EVERY = Rate(1, timedelta(seconds=30), "You have just posted. New members wait a little between posts.")
+FIRST_DAY_ANSWERS = Rate(10, timedelta(days=1), "New members write at most 10 answers on their first day.")
+VOTES_A_DAY = Rate(50, timedelta(days=1), "You have voted 50 times today.")
+EDITS_A_DAY = Rate(30, timedelta(days=1), "You have edited 30 times today.")
+SAME_TEXT = timedelta(minutes=5)
+
+
+def enforce_thread_rates(by: Member, kind: str) -> None:
+    """Raise TooSoon if `by` may not open another thread yet. A review counts as a post."""
+    if by.is_responder:
+        return
+    if kind != Thread.Kind.QUESTION:
+        return enforce(_post_rate(by), by.posts.all())
+    questions = by.threads.questions()
+    enforce(QUESTION_EVERY, questions)
+    enforce(QUESTIONS_A_DAY, questions)
+    if _is_first_day(by):
+        enforce(FIRST_DAY_QUESTIONS, questions)
+
+
+def enforce_post_rates(by: Member, kind: str) -> None:
+    """Raise TooSoon if `by` may not write another answer or comment yet."""
+    if by.is_responder:
+        return
+    enforce(_post_rate(by), by.posts.all())
+    if kind == Post.Kind.ANSWER and _is_first_day(by):
+        enforce(FIRST_DAY_ANSWERS, by.posts.answers())
+
+
+def enforce_new_text(by: Member, body: str) -> None:
+    """Raise TooSoon if `by` posted exactly this text within 5 minutes."""
+    since = timezone.now() - SAME_TEXT
+    twin = by.posts.filter(created_at__gt=since, body=body).first()
+    if twin:
+        raise TooSoon("You have just posted this text.", twin.created_at - since)
+
+
+def enforce_vote_rates(by: Member) -> None:
+    if not by.is_responder:
+        enforce(VOTES_A_DAY, Vote.objects.filter(member=by))
+
+
+def enforce_edit_rates(by: Member) -> None:
+    if not by.is_responder:
+        enforce(EDITS_A_DAY, Revision.objects.filter(editor=by))
+
+
+def _post_rate(by: Member) -> Rate:
+    return NEW_POST_EVERY if by.trust_level == TrustLevel.NEW else POST_EVERY
+
+
+def _is_first_day(by: Member) -> bool:
+    return by.trust_level == TrustLevel.NEW and timezone.now() - by.date_joined < timedelta(days=1)

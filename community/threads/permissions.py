@@ -1,0 +1,68 @@
+"""Who may do what to a thread or a post. Pages ask the `can_…` claims; verbs call `require` with the same claims."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from community.members.models import Member, TrustLevel
+from community.threads.models import Post, Status, Thread
+
+EDIT_WINDOW_NEW = timedelta(hours=24)
+EDIT_WINDOW_REGULAR = timedelta(days=30)
+
+
+def require(is_allowed: bool, sentence: str) -> None:
+    """Raise PermissionDenied with `sentence`, which the 403 page shows, unless `is_allowed`."""
+    if not is_allowed:
+        raise PermissionDenied(sentence)
+
+
+def can_take_part(member: Any) -> bool:
+    return bool(member.is_authenticated and member.is_active)
+
+
+def can_answer(member: Any, thread: Thread) -> bool:
+    return can_take_part(member) and thread.is_published and not thread.is_closed
+
+
+def can_comment(member: Any, post: Post) -> bool:
+    is_open = post.is_published and post.thread.is_published and not post.thread.is_closed
+    return can_take_part(member) and is_open and post.kind != Post.Kind.COMMENT
+
+
+def can_vote(member: Any, post: Post) -> bool:
+    """Signed in, never one's own, not on a company reply by a colleague's vote."""
+    return can_take_part(member) and post.is_published and post.author_id != member.pk
+
+
+def can_edit(member: Any, post: Post) -> bool:
+    """One's own for 24 hours, from trust level 3 for 30 days (facts/limits.md); moderators may mend the form of any post.
+
+    A review's words are its author's alone: staff never change their meaning (facts/reviews.md).
+    """
+    if not can_take_part(member) or post.status in (Status.REMOVED, Status.WITHDRAWN):
+        return False
+    if post.author_id == member.pk:
+        is_regular = member.trust_level >= TrustLevel.REGULAR or member.is_responder
+        window = EDIT_WINDOW_REGULAR if is_regular else EDIT_WINDOW_NEW
+        return post.thread.kind == Thread.Kind.REVIEW or timezone.now() - post.created_at < window
+    is_review_text = post.is_opening and post.thread.kind == Thread.Kind.REVIEW
+    return member.is_moderator and not is_review_text
+
+
+def can_withdraw(member: Any, post: Post) -> bool:
+    """Delete one's own: an answer or comment at any time, an opening while nobody else has answered it (a review always)."""
+    is_own = can_take_part(member) and post.author_id == member.pk and post.status != Status.WITHDRAWN
+    is_alone = not post.is_opening or post.thread.kind == Thread.Kind.REVIEW or post.thread.answer_count == 0
+    return is_own and is_alone and post.status != Status.REMOVED
+
+
+def can_restore(member: Any, post: Post) -> bool:
+    """Undo one's own deletion."""
+    return can_take_part(member) and post.author_id == member.pk and post.status == Status.WITHDRAWN
+
+
+def is_trusted(member: Member) -> bool:
+    return member.trust_level >= TrustLevel.REGULAR or member.is_responder

@@ -1,0 +1,33 @@
+"""All addresses: each room brings its own, the roof adds the pages that belong to none."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.urls import include, path
+
+from community import health, home, permalinks, profile
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("posts/<int:pk>/", permalinks.post, name="post"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", home.robots, name="robots"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("community.branding.urls")),
+    path("", include("community.threads.urls")),
+    path("", include("community.moderation.urls")),
+    path("", include("community.notifications.urls")),
+    path("", include("community.search.urls")),
+    path("", include("forum.urls")),
+    path("", include("reviews.urls")),
+    path("", include("staff.urls")),
+    path("", include("community.members.urls")),
+    path("members/<str:username>/", profile.member, name="member"),
+]
+if settings.DEBUG:
+    from community import styleguide  # only with DEBUG
+
+    urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -1,0 +1,191 @@
+"""Conversation: the company's side of one thread. Reason: why it needs us. Note and Event: what we said and did among ourselves."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from community.members.models import AppendOnly
+from community.threads.models import Post, Thread
+
+
+class ConversationType(models.TextChoices):
+    """The five (facts/staff.md)."""
+
+    APPRECIATION = "appreciation", "Appreciation"
+    RETENTION = "retention", "Retention"
+    CONVERSION = "conversion", "Conversion"
+    REACTIVATION = "reactivation", "Re-activation"
+    ACQUISITION = "acquisition", "Acquisition"
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    """The queue's views, in the desk's words. All read one table by one index."""
+
+    def needing_reply(self) -> "ConversationQuerySet":
+        return self.filter(state=Conversation.State.WAITING)
+
+    def by_due_time(self) -> "ConversationQuerySet":
+        return self.order_by(F("due_at").asc(nulls_last=True), "-priority", "pk")
+
+    def claimed_by(self, member: Any, now: datetime) -> "ConversationQuerySet":
+        return self.filter(claimed_by=member, claimed_until__gt=now)
+
+    def unclaimed(self, now: datetime) -> "ConversationQuerySet":
+        return self.filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
+
+    def breached(self, now: datetime) -> "ConversationQuerySet":
+        return self.needing_reply().filter(due_at__lt=now)
+
+    def with_list_data(self) -> "ConversationQuerySet":
+        return self.select_related("thread__product", "customer", "claimed_by").prefetch_related(
+            models.Prefetch("reasons", Reason.objects.standing(), to_attr="standing_reasons")
+        )
+
+
+class Conversation(models.Model):
+    """Opens when a first Reason is raised or staff replies; nothing leaves the queue by age, a person closes it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Needs a reply"
+        ANSWERED = "answered", "Waiting for the customer"
+        NO_REPLY_NEEDED = "no_reply", "No reply needed"
+        CLOSED = "closed", "Closed"
+
+    thread = models.OneToOneField(Thread, models.CASCADE, related_name="conversation")
+    customer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="conversations")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    type = models.CharField(max_length=15, choices=ConversationType, blank=True)
+    type_suggested = models.CharField(max_length=15, choices=ConversationType, blank=True)
+    type_suggested_because = models.CharField(max_length=200, blank=True)
+    type_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    priority = models.PositiveSmallIntegerField(default=0, help_text="The sum of its standing reasons' weights.")
+    waiting_since = models.DateTimeField(null=True, blank=True, help_text="The oldest customer message we left open.")
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Frozen when the clock starts.")
+    first_company_response_at = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims"
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_because = models.CharField(max_length=200, blank=True)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(waiting_since__isnull=False), name="a_waiting_conversation_says_since_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_by__isnull=False), name="a_person_closes_a_conversation"
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_by=None) | Q(claimed_until__isnull=False), name="a_claim_expires"
+            ),
+            models.CheckConstraint(
+                condition=Q(type_confirmed_by=None) | ~Q(type=""), name="a_confirmed_type_is_named"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_at", "-priority"], name="conversation_queue"),
+            models.Index(fields=["customer", "-opened_at"], name="conversation_of_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Conversation {self.pk}: {self.thread}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("conversation", args=[self.pk])
+
+    @property
+    def needs_reply(self) -> bool:
+        return self.state == self.State.WAITING
+
+    def holder(self, now: datetime) -> Any:
+        """Who has it now: the claimant, until the claim expires."""
+        return self.claimed_by if self.claimed_until and self.claimed_until > now else None
+
+
+class ReasonQuerySet(models.QuerySet["Reason"]):
+    def standing(self) -> "ReasonQuerySet":
+        return self.filter(settled_at=None)
+
+
+class Reason(models.Model):
+    """Why the company must reply, with the words that say so."""
+
+    class Kind(models.TextChoices):
+        UNANSWERED = "unanswered", "Nobody has answered"
+        CUSTOMER_AFTER_US = "customer_after_us", "The customer wrote after us"
+        LOW_RATING = "low_rating", "Review of 2 stars or fewer"
+        ASKS_COMPANY = "asks_company", "Asks the company"
+        COMPANY_ONLY = "company_only", "Only the company can help"
+        FLAGGED = "flagged", "Flagged by members"
+        ESCALATED = "escalated", "Escalated by staff"
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="reasons")
+    kind = models.CharField(max_length=20, choices=Kind)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="reasons", help_text="The evidence.")
+    evidence = models.CharField(max_length=300, blank=True, help_text="The words in it, as written.")
+    rule = models.CharField(max_length=200, help_text="The rule in one sentence, as it stood.")
+    weight = models.PositiveSmallIntegerField()
+    raised_at = models.DateTimeField(default=timezone.now)
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_because = models.CharField(max_length=100, blank=True)
+
+    objects = ReasonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-weight", "raised_at"]
+        constraints = [models.UniqueConstraint(fields=["kind", "post"], name="one_reason_per_kind_and_post")]
+        indexes = [
+            models.Index(fields=["conversation"], condition=Q(settled_at=None), name="reason_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.evidence}"
+
+
+class Note(models.Model):
+    """Internal: never public, never a reply."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    body = models.TextField(max_length=5000)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"Note by {self.author_id} on {self.conversation_id}"
+
+
+class Event(AppendOnly):
+    """One line of a conversation's history: who did what, when."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="events")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Empty: the desk's rules."
+    )
+    what = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.what

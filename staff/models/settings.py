@@ -1,0 +1,42 @@
+"""DeskSettings: the one row of numbers and words that triage and the clocks follow."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+
+class DeskSettings(models.Model):
+    unanswered_hours = models.PositiveSmallIntegerField(
+        default=4, validators=[MinValueValidator(1)], help_text="Business hours without an answer before we are needed."
+    )
+    reply_target_minutes = models.PositiveIntegerField(
+        default=480, validators=[MinValueValidator(1)], help_text="Business minutes in which we want to reply."
+    )
+    urgent_target_minutes = models.PositiveIntegerField(
+        default=120, validators=[MinValueValidator(1)], help_text="The same for low ratings, flags and escalations."
+    )
+    opens_at = models.TimeField(default="09:00")
+    closes_at = models.TimeField(default="17:00")
+    works_weekends = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=40, default="UTC")
+    company_words = models.TextField(
+        default="customer service\nsupport team\ncan someone from\nanyone from the company\nyour team",
+        help_text="One a line: words by which a customer asks for the company. The brand's name counts too.",
+    )
+    claim_minutes = models.PositiveSmallIntegerField(
+        default=10, validators=[MinValueValidator(1), MaxValueValidator(240)], help_text="How long a claim lasts."
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "desk settings"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_desk_settings"),
+            models.CheckConstraint(condition=models.Q(opens_at__lt=models.F("closes_at")), name="desk_opens_before_it_closes"),
+        ]
+
+    def __str__(self) -> str:
+        return "Desk settings"
+
+    @classmethod
+    def current(cls) -> "DeskSettings":
+        """The row, or its defaults."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
