@@ -1,11 +1,11 @@
 """All addresses: each room brings its own, the roof adds the pages that belong to none."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
+from django.views.static import serve
 
-from community import health, home, permalinks, profile
+from community import health, home, permalinks, profile, styleguide
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,9 +25,8 @@ urlpatterns = [
     path("", include("staff.urls")),
     path("", include("community.members.urls")),
     path("members/<str:username>/", profile.member, name="member"),
+    # One machine needs no second server for its photos; in front of a bigger one nginx answers this (deploy/nginx.conf).
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
 ]
 if settings.DEBUG:
-    from community import styleguide  # only with DEBUG
-
     urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

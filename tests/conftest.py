@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from community.branding.models import Branding
+from community.kept_pages import kept_pages
 from community.members.models import Member, Role, TrustLevel
 from community.products.models import Product, ProductCategory
 from community.threads.models import Post, Thread
@@ -24,9 +25,10 @@ BODY = "It says hand wash only on the label, and I would like to know what you a
 
 @pytest.fixture(autouse=True)
 def _ground(settings: Any, tmp_path: Any) -> Iterator[None]:
-    """An empty cache and a media folder of the test's own."""
+    """An empty cache, no kept pages, and a media folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    kept_pages.clear()
     yield
     cache.clear()
 

@@ -12,6 +12,8 @@ from functools import partial
 from django.db import transaction
 from django.dispatch import Signal
 
+from community.threads.models.edition import Edition
+
 post_published = Signal()
 post_revised = Signal()
 post_withdrawn = Signal()
@@ -22,6 +24,7 @@ vote_changed = Signal()
 def announce(signal: Signal, **ids: int) -> None:
     """Send `signal` once the current transaction has committed; never when it is rolled back.
 
-    A receiver that fails is logged by Django and does not undo what the person did.
+    Kept pages become old with the same commit. A receiver that fails is logged by Django and undoes nothing.
     """
+    Edition.advance()
     transaction.on_commit(partial(signal.send_robust, sender=None, **ids))

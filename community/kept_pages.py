@@ -1,0 +1,98 @@
+"""Keeps whole pages for signed-out readers, each for exactly one Edition: the first change anybody could see ends them all.
+
+A kept page costs one query (the Edition). Nothing is kept for who has a session, sends a body, or gets a cookie.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from time import monotonic
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from community.threads.models import Edition
+
+SECONDS = 60  # an upper bound for what no event tells of, such as “3 minutes ago”
+MOST_BYTES = 32 * 1024 * 1024  # in each web process
+MOST_BYTES_A_PAGE = 256 * 1024
+NEVER = ("/accounts/", "/admin/", "/staff/", "/go/", "/media/", "/search/", "/notifications/", "/healthz", "/readyz")
+
+
+class KeptPages:
+    """Pages by address, least recently read dropped first. Threads of one process share it."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[str, tuple[int, float, HttpResponse]] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, address: str, edition: int) -> HttpResponse | None:
+        with self._lock:
+            kept = self._pages.get(address)
+            if kept is None:
+                return None
+            if kept[0] != edition or monotonic() - kept[1] > SECONDS:
+                self._drop(address)
+                return None
+            self._pages.move_to_end(address)
+            return kept[2]
+
+    def put(self, address: str, edition: int, page: HttpResponse) -> None:
+        with self._lock:
+            self._drop(address)
+            self._pages[address] = (edition, monotonic(), page)
+            self._bytes += len(page.content)
+            while self._bytes > MOST_BYTES:
+                self._drop(next(iter(self._pages)))
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
+    def _drop(self, address: str) -> None:
+        kept = self._pages.pop(address, None)
+        self._bytes -= len(kept[2].content) if kept else 0
+
+
+kept_pages = KeptPages()
+
+
+class KeptPagesMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _may_be_kept(request):
+            return self.get_response(request)
+        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+        edition = Edition.current()  # before rendering: a change in between makes the page old at once
+        page = kept_pages.get(address, edition)
+        if page is None:
+            page = self.get_response(request)
+            if _is_worth_keeping(page):
+                kept_pages.put(address, edition, _copy(page))
+            return page
+        return _copy(page)
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "messages" not in request.COOKIES
+        and "HX-Request" not in request.headers
+        and not request.path.startswith(NEVER)
+    )
+
+
+def _is_worth_keeping(page: HttpResponse) -> bool:
+    return page.status_code == 200 and not page.streaming and not page.cookies and len(page.content) < MOST_BYTES_A_PAGE
+
+
+def _copy(page: HttpResponse) -> HttpResponse:
+    """A response of its own: outer middleware adds headers to it."""
+    copy = HttpResponse(page.content, status=page.status_code)
+    copy.headers._store = dict(page.headers._store)  # type: ignore[attr-defined]
+    return copy
