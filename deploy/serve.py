@@ -1,10 +1,11 @@
 """Runs the web server and the task worker together, and stops both when either dies or a person says so.
 
-Each runs in a process group of its own: a Ctrl-C reaches only this supervisor, which passes it on, waits, and in the end
+Each runs in a process group of its own: a Ctrl-C reaches only this supervisor, which passes it on, waits, and then
 clears whatever is left of both groups. Should the supervisor itself be killed, Linux tells both to stop.
 """
 
 import argparse
+import contextlib
 import ctypes
 import os
 import signal
@@ -39,8 +40,11 @@ class Supervisor:
         for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(signum, self.note_signal)
         for name, command in COMMANDS.items():
-            self.processes[name] = subprocess.Popen(  # noqa: PLW1509 - nothing here has started a thread
-                command, cwd=ROOT, start_new_session=True, preexec_fn=stop_with_parent
+            self.processes[name] = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                start_new_session=True,
+                preexec_fn=stop_with_parent,  # noqa: PLW1509 - nothing here has started a thread
             )
 
     def note_signal(self, signum: int, frame: FrameType | None) -> None:
@@ -74,10 +78,8 @@ class Supervisor:
                 process.terminate()
         until = time.monotonic() + SECONDS_TO_STOP
         for process in self.processes.values():
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             clear_group(process)
 
 

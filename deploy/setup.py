@@ -73,6 +73,7 @@ def install_browser_packages(stamp: Path, wanted: str, with_checkers: bool) -> N
         sys.exit(f"failed\n{NEEDS_NPM}")
     stamp.unlink(missing_ok=True)
     run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if with_checkers else ["--omit=dev"]))
+    NODE_MODULES.mkdir(exist_ok=True)
     stamp.write_text(wanted)
 
 

@@ -1,4 +1,4 @@
-"""A pytest plugin for CI (`-p tests.no_skips`): a test that would be skipped fails, so that nothing is left out unseen."""
+"""A pytest plugin for CI (`-p tests.no_skips`): a test that would be skipped fails: nothing is left out unseen."""
 
 from collections.abc import Generator
 

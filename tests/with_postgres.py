@@ -2,7 +2,7 @@
 
     python -m tests.with_postgres COMMAND ARGUMENT…
 
-The server listens on a socket in a folder of its own, never on a port. Root may not run PostgreSQL: it runs as `postgres`.
+The server listens on a socket in a folder of its own, never on a port. Root may not run PostgreSQL: `postgres` does.
 """
 
 import os
