@@ -1,0 +1,91 @@
+"""Chromium for the tests: the system's own, with no call home, watched for requests that leave the site and for errors."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Playwright keeps an event loop in this thread, which Django takes for an async caller.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not os.path.exists(CHROMIUM):
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One person's browser. `problems` collects what no page may do: leave the site, break the CSP, raise, answer 500."""
+
+    def __init__(self, context: BrowserContext, base: str) -> None:
+        self.context, self.base, self.problems = context, base, []  # type: ignore[var-annotated]
+        self.page: Page = context.new_page()
+        self.page.on("request", self._stays_home)
+        self.page.on("console", lambda m: self.problems.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    def _stays_home(self, request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self.base).netloc:
+            self.problems.append(f"leaves the site: {request.url}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.base + path)
+        return self.page
+
+    def sign_in(self, who: str, password: str = "a-good-long-password") -> None:  # noqa: S107
+        self.open("/accounts/login/")
+        self.page.locator("input[name=login]").fill(who)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_load_state()
+        assert "/accounts/login" not in self.page.url, self.page.locator("main").inner_text()
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: Any) -> Iterator[Any]:
+    """`visit()`: a fresh browser; `visit(javascript=False, width=360, scheme="dark")`."""
+    opened: list[Visit] = []
+
+    def begin(*, javascript: bool = True, width: int = 1280, scheme: str = "light") -> Visit:
+        context = chromium.new_context(
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(10_000)
+        opened.append(Visit(context, live_server.url))
+        return opened[-1]
+
+    yield begin
+    problems = [problem for person in opened for problem in person.problems]
+    for person in opened:
+        person.context.close()
+    assert not problems, problems
