@@ -1,0 +1,106 @@
+// Makes a textarea comfortable: formatting bar, photos by button, drop or paste, a preview, drafts that the server keeps.
+
+const PAUSE_BEFORE_SAVING = 1500
+
+for (const editor of document.querySelectorAll("[data-editor]")) start(editor)
+
+function start(editor) {
+  const area = editor.querySelector("textarea")
+  const status = editor.querySelector("[data-editor-status]")
+  const say = (text) => { status.textContent = text }
+  editor.querySelector(".editor__bar").dataset.ready = ""
+  if (editor.dataset.uploadUrl) startPhotos(editor, area, say)
+  if (editor.dataset.previewUrl) startPreview(editor, area, say)
+  if (editor.dataset.draftUrl) startDraft(editor, area, say)
+}
+
+function send(area, url, fields) {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) body.append(name, value)
+  const token = area.form.querySelector("[name=csrfmiddlewaretoken]")
+  return fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token?.value ?? "" } })
+}
+
+function startPhotos(editor, area, say) {
+  const button = editor.querySelector("[data-editor-photo]")
+  const picker = document.createElement("input")
+  picker.type = "file"
+  picker.accept = "image/jpeg,image/png,image/webp,image/gif"
+  picker.multiple = true
+  button?.addEventListener("click", () => picker.click())
+  picker.addEventListener("change", () => {
+    editor.attach([...picker.files])
+    picker.value = ""
+  })
+  editor.addEventListener("file-attachment-accepted", async (event) => {
+    for (const { file } of event.detail.attachments) await upload(editor, area, say, file)
+  })
+}
+
+async function upload(editor, area, say, file) {
+  const place = `![Uploading ${file.name}…]()`
+  insert(area, place)
+  say(`Uploading ${file.name}…`)
+  try {
+    const answer = await send(area, editor.dataset.uploadUrl, { photo: file })
+    const result = await answer.json()
+    if (!answer.ok) throw new Error(result.error)
+    replace(area, place, result.markdown)
+    if (result.id) keepPhoto(area.form, result.id)
+    say(`${file.name} is in the text. Say in the brackets what it shows.`)
+  } catch (problem) {
+    replace(area, place, "")
+    say(problem.message || `${file.name} could not be uploaded. Try again.`)
+  }
+}
+
+// The form names the photos that belong to the post.
+function keepPhoto(form, id) {
+  const field = document.createElement("input")
+  Object.assign(field, { type: "hidden", name: "photos", value: id })
+  form.append(field)
+}
+
+function insert(area, text) {
+  area.focus()
+  const before = area.selectionStart > 0 && area.value[area.selectionStart - 1] !== "\n" ? "\n" : ""
+  area.setRangeText(`${before}${text}\n`, area.selectionStart, area.selectionEnd, "end")
+  area.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+function replace(area, from, to) {
+  area.value = area.value.replace(from, () => to)
+  area.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+function startPreview(editor, area, say) {
+  const button = editor.querySelector("[data-editor-preview]")
+  const shown = editor.querySelector("[data-editor-shown]")
+  button?.addEventListener("click", async () => {
+    const isOpening = shown.hidden
+    if (isOpening) {
+      const answer = await send(area, editor.dataset.previewUrl, { body: area.value }).catch(() => null)
+      if (!answer?.ok) return say("The preview can't be shown right now. Your text is kept.")
+      shown.innerHTML = await answer.text() // cleaned by the server, as the post itself will be
+    }
+    shown.hidden = !isOpening
+    area.hidden = isOpening
+    button.setAttribute("aria-pressed", String(isOpening))
+    button.textContent = isOpening ? "Write" : "Preview"
+    if (!isOpening) area.focus()
+  })
+}
+
+function startDraft(editor, area, say) {
+  const fields = () => [...area.form.elements].filter((field) => field.name && field.matches("textarea, select, input[type=text]"))
+  let timer
+  area.form.addEventListener("input", () => {
+    clearTimeout(timer)
+    timer = setTimeout(async () => {
+      const values = Object.fromEntries(fields().map((field) => [field.name, field.value]))
+      const answer = await send(area, editor.dataset.draftUrl, { place: editor.dataset.draftPlace, ...values }).catch(() => null)
+      say(answer?.ok ? "Draft saved." : "The draft could not be saved. Your text is still here.")
+    }, PAUSE_BEFORE_SAVING)
+  })
+  area.form.addEventListener("submit", () => clearTimeout(timer))
+}

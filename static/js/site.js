@@ -1,0 +1,125 @@
+// What every page gains from JavaScript; without it every page works the same, only slower.
+
+const SENDING = "data-sending"
+
+// One click, one act: a form that is on its way is not sent again.
+document.addEventListener("submit", (event) => {
+  const form = event.target
+  if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    return
+  }
+  if (form.method !== "post") return
+  if (form.hasAttribute(SENDING)) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    return
+  }
+  form.setAttribute(SENDING, "")
+  // After the browser has read the pressed button's name and value.
+  setTimeout(() => markButtons(form, true))
+}, { capture: true })
+
+function release(form) {
+  form.removeAttribute(SENDING)
+  markButtons(form, false)
+}
+
+function markButtons(form, isSending) {
+  for (const button of form.querySelectorAll("button:not([type=button])")) {
+    if (isSending) button.setAttribute("aria-disabled", "true")
+    else button.removeAttribute("aria-disabled")
+  }
+}
+
+// Coming back to a page, or an answer to htmx, opens the form again.
+addEventListener("pageshow", () => document.querySelectorAll(`form[${SENDING}]`).forEach(release))
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form")
+  if (form) release(form)
+})
+// A refused act (403, 409, 429…) still has something to say: let htmx show it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail
+  if ([400, 403, 409, 422, 429].includes(xhr.status) && xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true
+})
+
+// Menus close on Escape and on a click elsewhere.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false
+  }
+})
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return
+  const menu = document.querySelector("details.menu[open]")
+  if (!menu) return
+  menu.open = false
+  menu.querySelector("summary").focus()
+})
+
+// A text with a limit says how much room is left once it is nearly full.
+const NEARLY = 0.8
+
+function count(area) {
+  const limit = area.maxLength
+  let line = area.countLine
+  if (!line) {
+    line = document.createElement("p")
+    line.className = "field__count"
+    line.setAttribute("role", "status")
+    area.closest(".field")?.append(line)
+    area.countLine = line
+  }
+  const left = limit - area.value.length
+  line.hidden = area.value.length < limit * NEARLY
+  line.textContent = line.hidden ? "" : `${left.toLocaleString("en")} characters left`
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("textarea[maxlength], input[type=text][maxlength]")) count(event.target)
+})
+
+// A refused form opens at what has to be mended.
+document.querySelector("[data-focus]")?.focus()
+
+// Light, dark or as the device says.
+for (const group of document.querySelectorAll("[data-theme-switch]")) {
+  const buttons = [...group.querySelectorAll("button")]
+  const show = () => {
+    const now = document.documentElement.dataset.theme ?? ""
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.theme === now))
+  }
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const chosen = button.dataset.theme
+      try {
+        if (chosen) localStorage.setItem("theme", chosen)
+        else localStorage.removeItem("theme")
+      } catch {
+        // Storage is closed to us: the choice holds for this page.
+      }
+      if (chosen) document.documentElement.dataset.theme = chosen
+      else delete document.documentElement.dataset.theme
+      show()
+    })
+  }
+  show()
+  group.hidden = false
+}
+
+// Without a connection a form would lose its text: say so, and keep the text.
+function tellConnection() {
+  document.querySelector("[data-offline]")?.remove()
+  if (navigator.onLine) return
+  const bar = document.createElement("p")
+  bar.className = "offline"
+  bar.dataset.offline = ""
+  bar.setAttribute("role", "status")
+  bar.textContent = "You are offline. What you write stays here; send it when the connection is back."
+  document.body.prepend(bar)
+}
+addEventListener("online", tellConnection)
+addEventListener("offline", tellConnection)
+tellConnection()
