@@ -1,4 +1,4 @@
-"""Conversation: the company's side of one thread. Reason: why it needs us. Note and Event: what we said and did among ourselves."""
+"""Conversation: the company's side of one thread. Reason: why it needs us. Note and Event: what we did about it."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.members.models import AppendOnly
-from community.threads.models import Post, Thread
+from community.threads.models import Post, Status, Thread
 
 
 class ConversationType(models.TextChoices):
@@ -25,6 +25,12 @@ class ConversationType(models.TextChoices):
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     """The queue's views, in the desk's words. All read one table by one index."""
+
+    def visible_to(self, member: Any) -> "ConversationQuerySet":
+        """What `member` may work on: responders what everybody can read, moderators also what is held or hidden."""
+        if not getattr(member, "is_responder", False):
+            return self.none()
+        return self if member.is_moderator else self.filter(thread__status=Status.PUBLISHED)
 
     def needing_reply(self) -> "ConversationQuerySet":
         return self.filter(state=Conversation.State.WAITING)
@@ -41,20 +47,30 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     def breached(self, now: datetime) -> "ConversationQuerySet":
         return self.needing_reply().filter(due_at__lt=now)
 
+    def ended(self) -> "ConversationQuerySet":
+        return self.filter(state__in=Conversation.ENDED)
+
     def with_list_data(self) -> "ConversationQuerySet":
+        """All that a row of the queue shows, in two queries."""
         return self.select_related("thread__product", "customer", "claimed_by").prefetch_related(
             models.Prefetch("reasons", Reason.objects.standing(), to_attr="standing_reasons")
         )
 
 
 class Conversation(models.Model):
-    """Opens when a first Reason is raised or staff replies; nothing leaves the queue by age, a person closes it."""
+    """Opens when a first Reason is raised or staff replies; nothing leaves the queue by age, a person closes it.
+
+    What stands in `state`, `priority`, `waiting_since` and the reasons follows from the posts: staff.triage sets it.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Needs a reply"
         ANSWERED = "answered", "Waiting for the customer"
+        SETTLED = "settled", "Settled without us"
         NO_REPLY_NEEDED = "no_reply", "No reply needed"
         CLOSED = "closed", "Closed"
+
+    ENDED = (State.SETTLED, State.NO_REPLY_NEEDED, State.CLOSED)
 
     thread = models.OneToOneField(Thread, models.CASCADE, related_name="conversation")
     customer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="conversations")
@@ -68,6 +84,13 @@ class Conversation(models.Model):
     priority = models.PositiveSmallIntegerField(default=0, help_text="The sum of its standing reasons' weights.")
     waiting_since = models.DateTimeField(null=True, blank=True, help_text="The oldest customer message we left open.")
     due_at = models.DateTimeField(null=True, blank=True, help_text="Frozen when the clock starts.")
+    dismissed_until = models.DateTimeField(
+        null=True, blank=True, help_text="What was said up to then needs no reply: a person said so."
+    )
+    asked_at = models.DateTimeField(
+        default=timezone.now, help_text="When the message that first needed us was written."
+    )
+    first_due_at = models.DateTimeField(null=True, blank=True, help_text="Until when we wanted to give a first reply.")
     first_company_response_at = models.DateTimeField(null=True, blank=True)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims"
@@ -75,9 +98,7 @@ class Conversation(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     closed_because = models.CharField(max_length=200, blank=True)
 
     objects = ConversationQuerySet.as_manager()
@@ -86,7 +107,8 @@ class Conversation(models.Model):
         ordering = ["-opened_at"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="waiting") | Q(waiting_since__isnull=False), name="a_waiting_conversation_says_since_when"
+                condition=~Q(state="waiting") | Q(waiting_since__isnull=False),
+                name="a_waiting_conversation_says_since_when",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(closed_by__isnull=False), name="a_person_closes_a_conversation"
@@ -94,9 +116,7 @@ class Conversation(models.Model):
             models.CheckConstraint(
                 condition=Q(claimed_by=None) | Q(claimed_until__isnull=False), name="a_claim_expires"
             ),
-            models.CheckConstraint(
-                condition=Q(type_confirmed_by=None) | ~Q(type=""), name="a_confirmed_type_is_named"
-            ),
+            models.CheckConstraint(condition=Q(type_confirmed_by=None) | ~Q(type=""), name="a_confirmed_type_is_named"),
         ]
         indexes = [
             models.Index(fields=["state", "due_at", "-priority"], name="conversation_queue"),
@@ -139,7 +159,7 @@ class Reason(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     post = models.ForeignKey(Post, models.CASCADE, related_name="reasons", help_text="The evidence.")
     evidence = models.CharField(max_length=300, blank=True, help_text="The words in it, as written.")
-    rule = models.CharField(max_length=200, help_text="The rule in one sentence, as it stood.")
+    rule = models.CharField(max_length=200, help_text="The rule in one sentence, as it stood then.")
     weight = models.PositiveSmallIntegerField()
     raised_at = models.DateTimeField(default=timezone.now)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

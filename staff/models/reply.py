@@ -1,6 +1,7 @@
-"""Reply: a company post as the desk sees it. HelpfulLink: the one link it offers. Outcome: what a post did to the relationship."""
+"""Reply: a company post as the desk sees it. HelpfulLink: the one link it offers. Outcome: what a post brought about."""
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,22 +13,25 @@ from staff.models.conversation import Conversation, ConversationType
 class Reply(models.Model):
     post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="reply")
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="replies")
-    type = models.CharField(max_length=15, choices=ConversationType)
+    type = models.CharField(max_length=15, choices=ConversationType, blank=True)
     is_holding = models.BooleanField(default=False, help_text="“We are looking into it”: leaves the customer waiting.")
     waited_since = models.DateTimeField(null=True, blank=True, help_text="Since when the customer had waited.")
+    stars_then = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The review's stars when we replied."
+    )
 
     class Meta:
         verbose_name_plural = "replies"
 
     def __str__(self) -> str:
-        return f"{self.get_type_display()} reply {self.post_id}"
+        return f"{self.get_type_display() or 'Untyped'} reply {self.post_id}"
 
 
 class HelpfulLink(models.Model):
     """One link for one need, served by /go/<token>/ to the stored address only."""
 
     post = models.OneToOneField(Post, models.CASCADE, related_name="helpful_link")
-    url = models.URLField(max_length=500)
+    url = models.URLField(max_length=500, validators=[URLValidator(schemes=["http", "https"])])
     need = models.CharField(max_length=120, help_text="What the customer needs, for example “how to wash wool”.")
     token = models.CharField(max_length=32, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -57,6 +61,7 @@ class Effect(models.TextChoices):
     STRENGTHENED = "strengthened", "Strengthened"
     NO_CHANGE = "no_change", "No change"
     WEAKENED = "weakened", "Weakened"
+    UNKNOWN = "unknown", "Unknown yet"
 
 
 class Evidence(models.TextChoices):
@@ -64,7 +69,7 @@ class Evidence(models.TextChoices):
 
     CUSTOMER_SAID = "customer_said", "The customer said so"
     ACCEPTED = "accepted", "Accepted as the answer"
-    HELPFUL_VOTE = "helpful_vote", "The customer's helpful vote"
+    HELPFUL_VOTE = "helpful_vote", "The customer voted on it"
     LINK_OPENED = "link_opened", "The customer opened the link"
     RATING_RAISED = "rating_raised", "The customer raised the rating"
     CAME_BACK = "came_back", "The customer came back"

@@ -1,12 +1,30 @@
 """DeskSettings: the one row of numbers and words that triage and the clocks follow."""
 
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+
+COMPANY_WORDS = """customer service
+customer support
+customer care
+support team
+can someone from
+someone from the company
+anyone from the company
+anyone from the team
+the manufacturer
+your team
+official answer"""
 
 
 class DeskSettings(models.Model):
     unanswered_hours = models.PositiveSmallIntegerField(
         default=4, validators=[MinValueValidator(1)], help_text="Business hours without an answer before we are needed."
+    )
+    escalate_hours = models.PositiveSmallIntegerField(
+        default=24, validators=[MinValueValidator(1)], help_text="Business hours after which it becomes pressing."
     )
     reply_target_minutes = models.PositiveIntegerField(
         default=480, validators=[MinValueValidator(1)], help_text="Business minutes in which we want to reply."
@@ -19,8 +37,11 @@ class DeskSettings(models.Model):
     works_weekends = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=40, default="UTC")
     company_words = models.TextField(
-        default="customer service\nsupport team\ncan someone from\nanyone from the company\nyour team",
+        default=COMPANY_WORDS,
         help_text="One a line: words by which a customer asks for the company. The brand's name counts too.",
+    )
+    competitors = models.TextField(
+        blank=True, help_text="One a line: a competitor's name, then other spellings, parted by commas."
     )
     claim_minutes = models.PositiveSmallIntegerField(
         default=10, validators=[MinValueValidator(1), MaxValueValidator(240)], help_text="How long a claim lasts."
@@ -30,11 +51,19 @@ class DeskSettings(models.Model):
         verbose_name = verbose_name_plural = "desk settings"
         constraints = [
             models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_desk_settings"),
-            models.CheckConstraint(condition=models.Q(opens_at__lt=models.F("closes_at")), name="desk_opens_before_it_closes"),
+            models.CheckConstraint(
+                condition=models.Q(opens_at__lt=models.F("closes_at")), name="desk_opens_before_it_closes"
+            ),
         ]
 
     def __str__(self) -> str:
         return "Desk settings"
+
+    def clean(self) -> None:
+        if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
+            raise ValidationError({"closes_at": "The desk must close after it opens."})
+        if self.time_zone not in available_timezones():
+            raise ValidationError({"time_zone": "Write it as region and city, for example Europe/Berlin."})
 
     @classmethod
     def current(cls) -> "DeskSettings":
