@@ -79,9 +79,7 @@ class Member(AbstractUser):
     @property
     def is_moderator(self) -> bool:
         """May decide what stays."""
-        return self.is_active and (
-            self.is_superuser or (self.is_staff and self.role in (Role.MODERATOR, Role.MANAGER))
-        )
+        return self.is_active and (self.is_superuser or (self.is_staff and self.role in (Role.MODERATOR, Role.MANAGER)))
 
     @property
     def is_manager(self) -> bool:

@@ -1,12 +1,109 @@
-"""Pictures: taken in safely, tied to a post, dropped when nobody posted them."""
+"""Photos: taken in safely, tied to a post, dropped when nobody posted them."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
 
 from community.members.models import Member
+from community.members.text import tidy_line
+from community.threads.events import announce, post_revised
+from community.threads.limits import enforce_photo_rates
 from community.threads.models import Attachment, Post
+from community.threads.permissions import can_edit, can_take_part, require
+from community.threads.pictures import encoded, sizes_of
+
+PHOTOS_IN_A_POST = 5
+KEEP_UNPOSTED = timedelta(hours=24)
 
 
-def attach(photos: Iterable[Attachment], *, post: Post, by: Member) -> None:
-    """Tie `by`'s own, not yet posted photos to `post`, in order. Somebody else's are passed over."""
-    for position, photo in enumerate(photos):
-        Attachment.objects.filter(pk=photo.pk, uploader=by, post=None).update(post=post, position=position)
+def take_photo(*, by: Member, upload: Any, alt: str = "") -> Attachment:
+    """Keep `upload` (a Django UploadedFile) re-encoded in three sizes, not yet tied to a post.
+
+    Raises ValidationError with a sentence (not a picture, too large), TooSoon, or PermissionDenied.
+    """
+    require(can_take_part(by), "Sign in to add a photo.")
+    enforce_photo_rates(by)
+    large, medium, small = sizes_of(upload.file, upload.size)
+    name = uuid4().hex
+    return Attachment.objects.create(
+        uploader=by,
+        alt=tidy_line(alt)[:200],
+        width=large.width,
+        height=large.height,
+        large=ContentFile(encoded(large), f"{name}.webp"),
+        medium=ContentFile(encoded(medium), f"{name}-640.webp"),
+        small=ContentFile(encoded(small), f"{name}-160.webp"),
+    )
+
+
+def attach(photos: Iterable[Attachment], *, post: Post, by: Member) -> int:
+    """Tie `by`'s own, not yet posted photos to `post`, after those it has. Says how many; somebody else's are passed over.
+
+    Raises ValidationError if the post would have more than 5.
+    """
+    wanted = [photo.pk for photo in photos]
+    if not wanted:
+        return 0
+    has = post.attachments.count()
+    free = Attachment.objects.filter(uploader=by, post=None)
+    free_pks = set(free.filter(pk__in=wanted).values_list("pk", flat=True))
+    ours = [pk for pk in wanted if pk in free_pks]
+    if has + len(ours) > PHOTOS_IN_A_POST:
+        raise ValidationError(f"A post can have at most {PHOTOS_IN_A_POST} photos.")
+    return sum(free.filter(pk=pk).update(post=post, position=has + nth) for nth, pk in enumerate(ours))
+
+
+@transaction.atomic
+def describe_photo(*, by: Member, photo: Attachment, alt: str) -> bool:
+    """Say what `photo` shows, for people who can't see it. False if it said so already."""
+    require(_may_change(by, photo), "This photo is not yours.")
+    alt = tidy_line(alt)[:200]
+    if photo.alt == alt:
+        return False
+    photo.alt = alt
+    photo.save(update_fields=["alt"])
+    _tell_of_change(photo)
+    return True
+
+
+@transaction.atomic
+def remove_photo(*, by: Member, photo: Attachment) -> bool:
+    """Delete a photo and its files. False if it is gone already. Raises PermissionDenied."""
+    require(_may_change(by, photo), "This photo is not yours.")
+    if not Attachment.objects.filter(pk=photo.pk).exists():
+        return False
+    _tell_of_change(photo)
+    _delete(photo)
+    return True
+
+
+def purge_unposted() -> int:
+    """Delete photos that nobody posted within 24 hours. Says how many."""
+    old = Attachment.objects.filter(post=None, created_at__lt=timezone.now() - KEEP_UNPOSTED)
+    return sum(_delete(photo) for photo in old)
+
+
+def _may_change(by: Member, photo: Attachment) -> bool:
+    if photo.post_id is None or photo.post is None:
+        return photo.uploader_id == by.pk
+    return can_edit(by, photo.post)
+
+
+def _tell_of_change(photo: Attachment) -> None:
+    if photo.post_id:
+        announce(post_revised, post_id=photo.post_id)
+
+
+@transaction.atomic
+def _delete(photo: Attachment) -> int:
+    """The row now, its files once that is certain."""
+    for file in (photo.large, photo.medium, photo.small):
+        transaction.on_commit(partial(file.storage.delete, file.name))
+    return Attachment.objects.filter(pk=photo.pk).delete()[0]

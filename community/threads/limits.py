@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from community.members.limits import Rate, TooSoon, enforce
 from community.members.models import Member, TrustLevel
-from community.threads.models import Post, Revision, Thread, Vote
+from community.threads.models import Attachment, Post, Revision, Thread, Vote
 
 QUESTION_EVERY = Rate(1, timedelta(seconds=15), "You have just asked a question.")
 QUESTIONS_A_DAY = Rate(20, timedelta(days=1), "You have asked 20 questions today.")
@@ -16,6 +16,7 @@ NEW_POST_EVERY = Rate(1, timedelta(seconds=30), "You have just posted. New membe
 FIRST_DAY_ANSWERS = Rate(10, timedelta(days=1), "New members write at most 10 answers on their first day.")
 VOTES_A_DAY = Rate(50, timedelta(days=1), "You have voted 50 times today.")
 EDITS_A_DAY = Rate(30, timedelta(days=1), "You have edited 30 times today.")
+PHOTOS_A_DAY = Rate(50, timedelta(days=1), "You have added 50 photos today.")
 SAME_TEXT = timedelta(minutes=5)
 
 
@@ -57,6 +58,11 @@ def enforce_vote_rates(by: Member) -> None:
 def enforce_edit_rates(by: Member) -> None:
     if not by.is_responder:
         enforce(EDITS_A_DAY, Revision.objects.filter(editor=by))
+
+
+def enforce_photo_rates(by: Member) -> None:
+    if not by.is_responder:
+        enforce(PHOTOS_A_DAY, Attachment.objects.filter(uploader=by))
 
 
 def _post_rate(by: Member) -> Rate:

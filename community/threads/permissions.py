@@ -33,8 +33,9 @@ def can_comment(member: Any, post: Post) -> bool:
 
 
 def can_vote(member: Any, post: Post) -> bool:
-    """Signed in, never one's own, not on a company reply by a colleague's vote."""
-    return can_take_part(member) and post.is_published and post.author_id != member.pk
+    """Signed in, what everybody can read, never one's own."""
+    is_public = post.is_published and post.thread.is_published
+    return can_take_part(member) and is_public and post.author_id != member.pk
 
 
 def can_edit(member: Any, post: Post) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
 from community.members.models import Member
 from community.products.models import Product
@@ -18,6 +17,7 @@ from community.threads.permissions import can_answer, can_comment, can_take_part
 from community.threads.publishing import recount
 from community.threads.rendering import render
 from community.threads.screening import screen
+from community.threads.slugs import slug_of
 
 
 def open_thread(
@@ -97,7 +97,7 @@ def _create_thread(
 ) -> Post:
     enforce_thread_rates(by, kind)
     enforce_new_text(by, body)
-    verdict = screen(by=by, text=body, title=title)
+    verdict = screen(by=by, text=body, title=title, photo_count=len(photos))
     thread = Thread.objects.create(
         kind=kind,
         author=by,
@@ -124,7 +124,7 @@ def _create_post(
 ) -> Post:
     enforce_post_rates(by, kind)
     enforce_new_text(by, body)
-    verdict = screen(by=by, text=body)
+    verdict = screen(by=by, text=body, photo_count=len(photos))
     return _write(by, thread, parent, kind, body, photos, is_official, key, verdict.status, verdict.reason)
 
 
@@ -157,9 +157,3 @@ def _write(
     if status == Status.PUBLISHED:
         announce(post_published, post_id=post.pk)
     return post
-
-
-def slug_of(title: str) -> str:
-    """The readable part of an address: at most 80 characters, cut at a word; “-” where nothing is left."""
-    slug = slugify(title)
-    return slug if len(slug) <= 80 else slug[:81].rpartition("-")[0][:80]

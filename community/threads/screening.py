@@ -26,9 +26,9 @@ class Verdict:
     reason: str = ""
 
 
-def screen(*, by: Member, text: str, title: str = "") -> Verdict:
+def screen(*, by: Member, text: str, title: str = "", photo_count: int = 0) -> Verdict:
     """Published, or held with the reason a moderator reads. Raises ValidationError where a cap is broken."""
-    enforce_caps(by=by, text=text)
+    enforce_caps(by=by, text=text, photo_count=photo_count)
     if by.is_responder or by.trust_level > TrustLevel.BASIC:
         return Verdict(Status.PUBLISHED)
     match = SUSPICIOUS.search(f"{title}\n{text}")
@@ -39,7 +39,7 @@ def screen(*, by: Member, text: str, title: str = "") -> Verdict:
     return Verdict(Status.PUBLISHED)
 
 
-def enforce_caps(*, by: Member, text: str) -> None:
+def enforce_caps(*, by: Member, text: str, photo_count: int = 0) -> None:
     """Raise ValidationError, saying the number, if `text` has more links, images or mentions than `by` may post."""
     if by.is_responder:
         return
@@ -48,8 +48,10 @@ def enforce_caps(*, by: Member, text: str) -> None:
     caps = [(mentions, NEW_MEMBER_MENTIONS if is_new else MENTIONS, "mentions")]
     if is_new:
         caps.append((len(LINK.findall(text)), NEW_MEMBER_LINKS, "links"))
-        caps.append((len(IMAGE.findall(text)), NEW_MEMBER_IMAGES, "images"))
+        caps.append((len(IMAGE.findall(text)) + photo_count, NEW_MEMBER_IMAGES, "images"))
     for count, cap, noun in caps:
         if count > cap:
             who = "New members" if is_new else "Members"
-            raise ValidationError(f"This has {count} {noun}. {who} may use at most {cap} in a post: please take some out.")
+            raise ValidationError(
+                f"This has {count} {noun}. {who} may use at most {cap} in a post: please take some out."
+            )

@@ -10,73 +10,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('username', models.CharField(max_length=30, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,28}[A-Za-z0-9])\\Z', 'Use 2 to 30 letters, digits, dots, hyphens or underscores, beginning and ending with a letter or digit.')])),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('display_name', models.CharField(blank=True, help_text='Shown in place of the username.', max_length=60)),
-                ('title', models.CharField(blank=True, help_text='Shown beside the name, for example “Repair expert”.', max_length=60)),
-                ('bio', models.TextField(blank=True, max_length=500)),
-                ('role', models.CharField(blank=True, choices=[('', 'Customer'), ('responder', 'Responder'), ('moderator', 'Moderator'), ('manager', 'Manager')], default='', max_length=10)),
-                ('trust_level', models.PositiveSmallIntegerField(choices=[(0, 'New'), (1, 'Basic'), (2, 'Member'), (3, 'Regular'), (4, 'Leader')], default=0)),
-                ('unread_notifications', models.PositiveIntegerField(default=0, editable=False)),
-                ('erased_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=30,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,28}[A-Za-z0-9])\\Z",
+                                "Use 2 to 30 letters, digits, dots, hyphens or underscores, beginning and ending with a letter or digit.",
+                            )
+                        ],
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                (
+                    "display_name",
+                    models.CharField(blank=True, help_text="Shown in place of the username.", max_length=60),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="Shown beside the name, for example “Repair expert”.", max_length=60
+                    ),
+                ),
+                ("bio", models.TextField(blank=True, max_length=500)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Customer"),
+                            ("responder", "Responder"),
+                            ("moderator", "Moderator"),
+                            ("manager", "Manager"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "trust_level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "New"), (1, "Basic"), (2, "Member"), (3, "Regular"), (4, "Leader")], default=0
+                    ),
+                ),
+                ("unread_notifications", models.PositiveIntegerField(default=0, editable=False)),
+                ("erased_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['username'],
+                "ordering": ["username"],
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('mail', 'E-mail'), ('message', 'Private message here')], max_length=10)),
-                ('purpose', models.CharField(choices=[('digest', 'Weekly digest'), ('follow_up', '“Did this help you?” after an answer'), ('marketing', 'News and offers'), ('reactivation', 'A personal message after a long absence')], max_length=15)),
-                ('is_given', models.BooleanField(help_text='Given, or withdrawn.')),
-                ('wording_version', models.CharField(help_text='Which text the person saw.', max_length=20)),
-                ('source', models.CharField(help_text='Where they said so, for example “sign-up page”.', max_length=60)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(choices=[("mail", "E-mail"), ("message", "Private message here")], max_length=10),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("digest", "Weekly digest"),
+                            ("follow_up", "“Did this help you?” after an answer"),
+                            ("marketing", "News and offers"),
+                            ("reactivation", "A personal message after a long absence"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("is_given", models.BooleanField(help_text="Given, or withdrawn.")),
+                ("wording_version", models.CharField(help_text="Which text the person saw.", max_length=20)),
+                (
+                    "source",
+                    models.CharField(help_text="Where they said so, for example “sign-up page”.", max_length=60),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='members_one_account_per_address'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="members_one_account_per_address"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='members_one_account_per_username'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("username"), name="members_one_account_per_username"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('role', ''), ('is_staff', True), _connector='OR'), name='members_a_role_is_for_staff'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role", ""), ("is_staff", True), _connector="OR"),
+                name="members_a_role_is_for_staff",
+            ),
         ),
         migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['member', 'channel', 'purpose', '-created_at'], name='consent_latest'),
+            model_name="consent",
+            index=models.Index(fields=["member", "channel", "purpose", "-created_at"], name="consent_latest"),
         ),
     ]

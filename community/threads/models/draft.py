@@ -6,7 +6,9 @@ from django.db import models
 
 class Draft(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
-    place = models.CharField(max_length=60, help_text="Which form it belongs to, for example “question” or “answer:12”.")
+    place = models.CharField(
+        max_length=60, help_text="Which form it belongs to, for example “question” or “answer:12”."
+    )
     fields = models.JSONField(default=dict, help_text="Form field names and their text.")
     updated_at = models.DateTimeField(auto_now=True)
 

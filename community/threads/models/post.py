@@ -14,8 +14,12 @@ from community.threads.models.thread import Thread
 
 class PostQuerySet(models.QuerySet["Post"]):
     def published(self) -> "PostQuerySet":
-        """Readable by everybody: itself published, in a published thread."""
-        return self.filter(status=Status.PUBLISHED, thread__status=Status.PUBLISHED)
+        """Readable by everybody: itself published, in a published thread, and so is what it comments on."""
+        return self.filter(
+            Q(parent=None) | Q(parent__status=Status.PUBLISHED),
+            status=Status.PUBLISHED,
+            thread__status=Status.PUBLISHED,
+        )
 
     def visible_to(self, member: Any) -> "PostQuerySet":
         """What `member` may read: the public; one's own until withdrawn; everything for moderators."""
@@ -23,10 +27,12 @@ class PostQuerySet(models.QuerySet["Post"]):
             return self
         if not member.is_authenticated:
             return self.published()
-        own_thread = Q(thread__author=member) & ~Q(thread__status=Status.WITHDRAWN)
         return self.filter(
             Q(status=Status.PUBLISHED) | (Q(author=member) & ~Q(status=Status.WITHDRAWN)),
-            Q(thread__status=Status.PUBLISHED) | own_thread,
+            Q(parent=None)
+            | Q(parent__status=Status.PUBLISHED)
+            | (Q(parent__author=member) & ~Q(parent__status=Status.WITHDRAWN)),
+            Q(thread__status=Status.PUBLISHED) | (Q(thread__author=member) & ~Q(thread__status=Status.WITHDRAWN)),
         )
 
     def answers(self) -> "PostQuerySet":
@@ -60,6 +66,13 @@ class Post(models.Model):
     body_html = models.TextField(editable=False, help_text="Rendered and cleaned when written.")
     status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED, editable=False)
     status_reason = models.CharField(max_length=200, blank=True, editable=False, help_text="Why it is not published.")
+    withdrawn_from = models.CharField(
+        max_length=10,
+        choices=Status,
+        blank=True,
+        editable=False,
+        help_text="The status it had when its author deleted it.",
+    )
     is_official = models.BooleanField(default=False, help_text="Written for the company.")
     helpful_count = models.PositiveIntegerField(default=0, editable=False)
     unhelpful_count = models.PositiveIntegerField(default=0, editable=False)
@@ -82,6 +95,9 @@ class Post(models.Model):
                 name="only_comments_have_a_parent",
             ),
             models.CheckConstraint(condition=Q(helpful_score__gte=0, helpful_score__lte=1), name="score_is_a_share"),
+            models.CheckConstraint(
+                condition=~Q(status="withdrawn") | ~Q(withdrawn_from=""), name="a_withdrawn_post_says_from_what"
+            ),
         ]
         indexes = [
             models.Index(fields=["thread", "kind", "status", "created_at"], name="post_in_thread"),
@@ -109,6 +125,12 @@ class Post(models.Model):
         return f"post-{self.pk}"
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def visible_to(self, member: Any) -> "RevisionQuerySet":
+        """The public history; moderators see the silent first minutes too. Of a post that `member` may see."""
+        return self if getattr(member, "is_moderator", False) else self.filter(is_silent=False)
+
+
 class Revision(models.Model):
     """A text as it stood before a change, with who replaced it and when."""
 
@@ -117,7 +139,10 @@ class Revision(models.Model):
     version = models.PositiveIntegerField(help_text="The number this text had.")
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField()
+    is_silent = models.BooleanField(default=False, help_text="Replaced within the grace: moderators alone see it.")
     created_at = models.DateTimeField(default=timezone.now, help_text="When it was replaced.")
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-version"]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from community.threads.models.post import Post
 
@@ -10,7 +11,7 @@ class Vote(models.Model):
     post = models.ForeignKey(Post, models.CASCADE, related_name="votes")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="votes")
     is_helpful = models.BooleanField()
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "member"], name="one_vote_per_member_and_post")]
