@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -67,7 +67,7 @@ class Site:
     def says(self) -> str:
         return self.log.read_text()
 
-    def wait(self, done: object) -> None:
+    def wait(self, done: Callable[[], bool]) -> None:
         until = time.monotonic() + SECONDS_TO_WAIT
         while not done():
             assert time.monotonic() < until, f"{self.says()}\n{self.processes()}"
