@@ -20,31 +20,38 @@ NEVER = ("/accounts/", "/admin/", "/staff/", "/go/", "/media/", "/search/", "/no
 
 
 class KeptPages:
-    """Pages by address, least recently read dropped first. Threads of one process share it."""
+    """Pages by address, least recently read dropped first. The threads of one process share it."""
 
-    def __init__(self) -> None:
-        self._pages: OrderedDict[str, tuple[int, float, HttpResponse]] = OrderedDict()
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._pages: OrderedDict[str, tuple[int, float, bytes, dict[str, str]]] = OrderedDict()
+        self._most_bytes = most_bytes
         self._bytes = 0
         self._lock = Lock()
 
     def get(self, address: str, edition: int) -> HttpResponse | None:
         with self._lock:
-            kept = self._pages.get(address)
-            if kept is None:
+            if address not in self._pages:
                 return None
-            if kept[0] != edition or monotonic() - kept[1] > SECONDS:
+            kept_edition, kept_at, content, headers = self._pages[address]
+            if kept_edition != edition or monotonic() - kept_at > SECONDS:
                 self._drop(address)
                 return None
             self._pages.move_to_end(address)
-            return kept[2]
+        return HttpResponse(content, headers=headers)
 
-    def put(self, address: str, edition: int, page: HttpResponse) -> None:
+    def put(self, address: str, edition: int, content: bytes, headers: dict[str, str]) -> None:
         with self._lock:
             self._drop(address)
-            self._pages[address] = (edition, monotonic(), page)
-            self._bytes += len(page.content)
-            while self._bytes > MOST_BYTES:
+            self._pages[address] = (edition, monotonic(), content, headers)
+            self._bytes += len(content)
+            while self._bytes > self._most_bytes:
                 self._drop(next(iter(self._pages)))
+
+    def holds(self, address: str) -> bool:
+        return address in self._pages
+
+    def sizes(self) -> list[int]:
+        return [len(page[2]) for page in self._pages.values()]
 
     def clear(self) -> None:
         with self._lock:
@@ -53,7 +60,7 @@ class KeptPages:
 
     def _drop(self, address: str) -> None:
         kept = self._pages.pop(address, None)
-        self._bytes -= len(kept[2].content) if kept else 0
+        self._bytes -= len(kept[2]) if kept else 0
 
 
 kept_pages = KeptPages()
@@ -66,15 +73,15 @@ class KeptPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _may_be_kept(request):
             return self.get_response(request)
-        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+        address = request.build_absolute_uri()
         edition = Edition.current()  # before rendering: a change in between makes the page old at once
-        page = kept_pages.get(address, edition)
-        if page is None:
-            page = self.get_response(request)
-            if _is_worth_keeping(page):
-                kept_pages.put(address, edition, _copy(page))
-            return page
-        return _copy(page)
+        kept = kept_pages.get(address, edition)
+        if kept is not None:
+            return kept
+        page = self.get_response(request)
+        if _is_worth_keeping(page):
+            kept_pages.put(address, edition, page.content, dict(page.headers))
+        return page
 
 
 def _may_be_kept(request: HttpRequest) -> bool:
@@ -89,10 +96,3 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 def _is_worth_keeping(page: HttpResponse) -> bool:
     return page.status_code == 200 and not page.streaming and not page.cookies and len(page.content) < MOST_BYTES_A_PAGE
-
-
-def _copy(page: HttpResponse) -> HttpResponse:
-    """A response of its own: outer middleware adds headers to it."""
-    copy = HttpResponse(page.content, status=page.status_code)
-    copy.headers._store = dict(page.headers._store)  # type: ignore[attr-defined]
-    return copy
