@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 
-class TooSoon(Exception):
+class TooSoon(Exception):  # noqa: N818 - a sentence for a person, not a fault
     """A refused act: says what, and when it may be tried again. Pages answer 429 with Retry-After."""
 
     def __init__(self, sentence: str, retry_after: timedelta) -> None:
@@ -26,7 +26,7 @@ class Rate:
 
 
 def enforce(rate: Rate, acts: QuerySet, *, field: str = "created_at", now: datetime | None = None) -> None:
-    """Raise TooSoon if `acts` (rows with a time in `field`) already holds `rate.amount` within `rate.per`. One query."""
+    """Raise TooSoon if `acts` (rows with a time in `field`) hold `rate.amount` within `rate.per`. One query."""
     now = now or timezone.now()
     recent = acts.filter(**{f"{field}__gt": now - rate.per}).order_by(f"-{field}").values_list(field, flat=True)
     for nth in recent[rate.amount - 1 : rate.amount]:

@@ -9,7 +9,7 @@ from community.members.limits import TooSoon
 
 
 class RefusalMiddleware:
-    """TooSoon that no view caught becomes 429 with Retry-After. Pages with a form catch it themselves and keep the text."""
+    """TooSoon that no view caught becomes 429 with Retry-After. Pages with a form catch it and keep the text."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

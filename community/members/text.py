@@ -14,7 +14,7 @@ MOST_MARKS = 4
 
 
 def tidy(text: str) -> str:
-    """`text` with \\n for line ends, without control characters and direction overrides, at most 4 accents on a letter."""
+    """`text` with \\n for line ends, no control characters, no direction overrides, at most 4 accents on a letter."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _DIRECTION_SWITCHES.sub("", _CONTROLS.sub("", text))
     return text if text.isascii() else _without_towers(text)
@@ -38,7 +38,7 @@ class LineField(forms.CharField):
     """A title or a name: one tidy line."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(tidy_line(str(value)) if value not in self.empty_values else value)
+        return super().to_python(tidy_line(str(value or ""))) or ""
 
 
 class TextField(forms.CharField):
@@ -47,4 +47,4 @@ class TextField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(tidy(str(value)) if value not in self.empty_values else value)
+        return super().to_python(tidy(str(value or ""))) or ""

@@ -1,11 +1,13 @@
 """Photos: taken in safely, tied to a post, dropped when nobody posted them."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -20,6 +22,7 @@ from community.threads.permissions import can_edit, can_take_part, require
 from community.threads.pictures import encoded, sizes_of
 
 PHOTOS_IN_A_POST = 5
+_NAMED = re.compile(rf"{re.escape(settings.MEDIA_URL)}(photos/[\w/-]+\.webp)")
 KEEP_UNPOSTED = timedelta(hours=24)
 
 
@@ -44,11 +47,11 @@ def take_photo(*, by: Member, upload: Any, alt: str = "") -> Attachment:
 
 
 def attach(photos: Iterable[Attachment], *, post: Post, by: Member) -> int:
-    """Tie `by`'s own, not yet posted photos to `post`, after those it has. Says how many; somebody else's are passed over.
+    """Tie `by`'s own, not yet posted photos to `post`, after those it has; pass over all others. Says how many.
 
     Raises ValidationError if the post would have more than 5.
     """
-    wanted = [photo.pk for photo in photos]
+    wanted = list(dict.fromkeys(photo.pk for photo in photos))
     if not wanted:
         return 0
     has = post.attachments.count()
@@ -58,6 +61,12 @@ def attach(photos: Iterable[Attachment], *, post: Post, by: Member) -> int:
     if has + len(ours) > PHOTOS_IN_A_POST:
         raise ValidationError(f"A post can have at most {PHOTOS_IN_A_POST} photos.")
     return sum(free.filter(pk=pk).update(post=post, position=has + nth) for nth, pk in enumerate(ours))
+
+
+def photos_named_in(text: str, *, by: Member) -> list[Attachment]:
+    """`by`'s own, not yet posted photos that `text` shows by their address."""
+    names = set(_NAMED.findall(text))
+    return list(Attachment.objects.filter(uploader=by, post=None, large__in=names)) if names else []
 
 
 @transaction.atomic
@@ -105,5 +114,5 @@ def _tell_of_change(photo: Attachment) -> None:
 def _delete(photo: Attachment) -> int:
     """The row now, its files once that is certain."""
     for file in (photo.large, photo.medium, photo.small):
-        transaction.on_commit(partial(file.storage.delete, file.name))
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
     return Attachment.objects.filter(pk=photo.pk).delete()[0]

@@ -18,7 +18,7 @@ from community.threads.slugs import slug_of
 GRACE = timedelta(minutes=5)
 
 
-class EditConflict(Exception):
+class EditConflict(Exception):  # noqa: N818 - two people at work, not a fault
     """Somebody changed the post meanwhile. `current` is the post as it stands now: show both texts."""
 
     def __init__(self, current: Post) -> None:
@@ -37,7 +37,7 @@ def revise(*, by: Member, post: Post, body: str, base_version: int, title: str |
     if not _changes(post, body, title):
         return False
     enforce_edit_rates(by)
-    verdict = screen(by=by, text=body, title=title or "", photo_count=post.attachments.count())
+    verdict = screen(by=by, text=body, title=title or "", photos=post.attachments.all())
     with transaction.atomic():
         current = Post.objects.select_for_update(no_key=True, of=("self",)).select_related("thread").get(pk=post.pk)
         if not _changes(current, body, title):

@@ -1,4 +1,4 @@
-"""The project's only signals. Each is sent after commit with ids; receivers turn one into one task, and tolerate a vanished row.
+"""The project's only signals. Each is sent after commit with ids; receivers make one task of it.
 
 post_published  post_id            a post became visible (new, approved or restored)
 post_revised    post_id            its text or title changed

@@ -25,7 +25,8 @@ def enforce_thread_rates(by: Member, kind: str) -> None:
     if by.is_responder:
         return
     if kind != Thread.Kind.QUESTION:
-        return enforce(_post_rate(by), by.posts.all())
+        enforce(_post_rate(by), by.posts.all())
+        return
     questions = by.threads.questions()
     enforce(QUESTION_EVERY, questions)
     enforce(QUESTIONS_A_DAY, questions)

@@ -39,7 +39,7 @@ def can_vote(member: Any, post: Post) -> bool:
 
 
 def can_edit(member: Any, post: Post) -> bool:
-    """One's own for 24 hours, from trust level 3 for 30 days (facts/limits.md); moderators may mend the form of any post.
+    """One's own for 24 hours, from trust level 3 for 30 days (facts/limits.md); any for moderators, to mend its form.
 
     A review's words are its author's alone: staff never change their meaning (facts/reviews.md).
     """
@@ -54,7 +54,7 @@ def can_edit(member: Any, post: Post) -> bool:
 
 
 def can_withdraw(member: Any, post: Post) -> bool:
-    """Delete one's own: an answer or comment at any time, an opening while nobody else has answered it (a review always)."""
+    """Delete one's own: an answer, comment or review at any time, a question while nobody has answered it."""
     is_own = can_take_part(member) and post.author_id == member.pk and post.status != Status.WITHDRAWN
     is_alone = not post.is_opening or post.thread.kind == Thread.Kind.REVIEW or post.thread.answer_count == 0
     return is_own and is_alone and post.status != Status.REMOVED

@@ -36,7 +36,7 @@ NOT_A_PICTURE = "This file is not a picture that we can read. Please send a JPEG
 
 
 def sizes_of(file: IO[bytes], size: int) -> list[Image.Image]:
-    """The picture at most 1280, 640 and 160 pixels wide: upright, sRGB, without metadata; the first frame of a moving one.
+    """The picture at most 1280, 640 and 160 pixels wide: upright, sRGB, no metadata, the first frame if it moves.
 
     Raises ValidationError with a sentence for whoever sent it.
     """

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from community.members.models import Member
 from community.products.models import Product
-from community.threads.attaching import attach
+from community.threads.attaching import attach, photos_named_in
 from community.threads.events import announce, post_published
 from community.threads.limits import enforce_new_text, enforce_post_rates, enforce_thread_rates
 from community.threads.models import Attachment, Post, Status, Thread
@@ -97,7 +97,7 @@ def _create_thread(
 ) -> Post:
     enforce_thread_rates(by, kind)
     enforce_new_text(by, body)
-    verdict = screen(by=by, text=body, title=title, photo_count=len(photos))
+    verdict = screen(by=by, text=body, title=title, photos=photos)
     thread = Thread.objects.create(
         kind=kind,
         author=by,
@@ -124,7 +124,7 @@ def _create_post(
 ) -> Post:
     enforce_post_rates(by, kind)
     enforce_new_text(by, body)
-    verdict = screen(by=by, text=body, photo_count=len(photos))
+    verdict = screen(by=by, text=body, photos=photos)
     return _write(by, thread, parent, kind, body, photos, is_official, key, verdict.status, verdict.reason)
 
 
@@ -152,7 +152,7 @@ def _write(
         is_official=is_official,
         submission_key=key,
     )
-    attach(photos, post=post, by=by)
+    attach((*photos, *photos_named_in(body, by=by)), post=post, by=by)
     recount(thread.pk)
     if status == Status.PUBLISHED:
         announce(post_published, post_id=post.pk)

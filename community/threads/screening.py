@@ -1,12 +1,13 @@
-"""A first look at each text: refuse what breaks a new member's caps, hold what looks like spam, let the rest through."""
+"""A first look at each text: refuse what breaks a cap, hold what looks like spam, let the rest through."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
 from community.members.models import Member, TrustLevel
-from community.threads.models import Status
+from community.threads.models import Attachment, Status
 from community.threads.rendering import MENTION
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -26,9 +27,9 @@ class Verdict:
     reason: str = ""
 
 
-def screen(*, by: Member, text: str, title: str = "", photo_count: int = 0) -> Verdict:
+def screen(*, by: Member, text: str, title: str = "", photos: Iterable[Attachment] = ()) -> Verdict:
     """Published, or held with the reason a moderator reads. Raises ValidationError where a cap is broken."""
-    enforce_caps(by=by, text=text, photo_count=photo_count)
+    enforce_caps(by=by, text=text, photos=photos)
     if by.is_responder or by.trust_level > TrustLevel.BASIC:
         return Verdict(Status.PUBLISHED)
     match = SUSPICIOUS.search(f"{title}\n{text}")
@@ -39,7 +40,7 @@ def screen(*, by: Member, text: str, title: str = "", photo_count: int = 0) -> V
     return Verdict(Status.PUBLISHED)
 
 
-def enforce_caps(*, by: Member, text: str, photo_count: int = 0) -> None:
+def enforce_caps(*, by: Member, text: str, photos: Iterable[Attachment] = ()) -> None:
     """Raise ValidationError, saying the number, if `text` has more links, images or mentions than `by` may post."""
     if by.is_responder:
         return
@@ -48,7 +49,8 @@ def enforce_caps(*, by: Member, text: str, photo_count: int = 0) -> None:
     caps = [(mentions, NEW_MEMBER_MENTIONS if is_new else MENTIONS, "mentions")]
     if is_new:
         caps.append((len(LINK.findall(text)), NEW_MEMBER_LINKS, "links"))
-        caps.append((len(IMAGE.findall(text)) + photo_count, NEW_MEMBER_IMAGES, "images"))
+        beside = sum(photo.large.url not in text for photo in photos)
+        caps.append((len(IMAGE.findall(text)) + beside, NEW_MEMBER_IMAGES, "images"))
     for count, cap, noun in caps:
         if count > cap:
             who = "New members" if is_new else "Members"

@@ -6,6 +6,6 @@ LONGEST = 80
 
 
 def slug_of(title: str) -> str:
-    """At most 80 characters, cut at a word; empty where a title has no Latin letter or digit (the address shows “-”)."""
+    """At most 80 characters, cut at a word; empty for a title without a Latin letter or digit."""
     slug = slugify(title)
     return slug if len(slug) <= LONGEST else slug[: LONGEST + 1].rpartition("-")[0][:LONGEST]

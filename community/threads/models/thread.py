@@ -36,7 +36,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(status=Status.PUBLISHED)
 
     def visible_to(self, member: Any) -> "ThreadQuerySet":
-        """What `member` (or an anonymous user) may open: the public; one's own until withdrawn; everything for moderators."""
+        """What `member`, or a stranger, may open: the public; one's own until withdrawn; everything for moderators."""
         if getattr(member, "is_moderator", False):
             return self
         if not member.is_authenticated:
