@@ -252,6 +252,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 _USE_PLAIN_STATIC = TESTING or DEBUG
+# While developing and testing, files are served from where they lie; nothing has to be collected first.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = _USE_PLAIN_STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
