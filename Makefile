@@ -35,6 +35,7 @@ database: | setup
 	@echo "  Preparing the database …"
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createcachetable
+	@$(MANAGE) plan_tasks >/dev/null
 	@if [[ "$${DEBUG:-true}" =~ ^(false|0|no|off)$$ ]]; then $(MANAGE) collectstatic --noinput --verbosity 0; fi
 
 dev-setup:
