@@ -12,6 +12,10 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def waiting(self) -> "FlagQuerySet":
         return self.filter(settled_at=None)
 
+    def accusations(self) -> "FlagQuerySet":
+        """Reports that something is wrong with the post; a call for the company is none."""
+        return self.exclude(reason=Flag.Reason.NEEDS_STAFF)
+
 
 class Flag(models.Model):
     class Reason(models.TextChoices):
@@ -56,6 +60,8 @@ class Flag(models.Model):
 
 
 class Decision(AppendOnly):
+    """One line of the log. What was decided is reversed by a later line, never by changing one."""
+
     class Action(models.TextChoices):
         PUBLISH = "publish", "Published"
         KEEP = "keep", "Kept, flags dismissed"
@@ -90,9 +96,7 @@ class Decision(AppendOnly):
     class Meta:
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(action="remove") | ~Q(reason=""), name="a_removal_names_its_reason"
-            )
+            models.CheckConstraint(condition=~Q(action="remove") | ~Q(reason=""), name="a_removal_names_its_reason")
         ]
 
     def __str__(self) -> str:

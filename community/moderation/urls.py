@@ -1,5 +1,9 @@
 """This room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from community.moderation import views
+
+urlpatterns = [
+    path("posts/<int:pk>/flag/", views.flag_post, name="flag"),
+]

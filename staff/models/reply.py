@@ -1,4 +1,4 @@
-"""Reply: a company post as the desk sees it. HelpfulLink: the one link it offers. Outcome: what a post brought about."""
+"""Reply: a company post as the desk sees it. HelpfulLink: the one link in it. Outcome: what a post brought about."""
 
 from django.conf import settings
 from django.core.validators import URLValidator

@@ -1,5 +1,6 @@
 """DeskSettings: the one row of numbers and words that triage and the clocks follow."""
 
+from datetime import time
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -32,8 +33,8 @@ class DeskSettings(models.Model):
     urgent_target_minutes = models.PositiveIntegerField(
         default=120, validators=[MinValueValidator(1)], help_text="The same for low ratings, flags and escalations."
     )
-    opens_at = models.TimeField(default="09:00")
-    closes_at = models.TimeField(default="17:00")
+    opens_at = models.TimeField(default=time(9))
+    closes_at = models.TimeField(default=time(17))
     works_weekends = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=40, default="UTC")
     company_words = models.TextField(

@@ -6,51 +6,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('threads', '0001_thread_and_post'),
+        ("threads", "0001_thread_and_post"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('publish', 'Published'), ('keep', 'Kept, flags dismissed'), ('hide', 'Hidden by flags'), ('remove', 'Removed'), ('restore', 'Restored')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('', 'No objection'), ('confidential', 'Confidential information'), ('personal_data', 'Personal data of somebody else'), ('abusive', 'Defamatory, harassing, obscene or discriminatory'), ('advertising', 'Advertising or another business'), ('off_topic', 'Not about the product or subject'), ('fake', 'Believed to be fake'), ('illegal', 'Illegal')], default='', max_length=15)),
-                ('note', models.CharField(blank=True, help_text='For other moderators.', max_length=500)),
-                ('status_before', models.CharField(choices=[('published', 'Published'), ('held', 'Waiting for a moderator'), ('hidden', 'Hidden after flags'), ('removed', 'Removed by a moderator'), ('withdrawn', 'Deleted by its author')], max_length=10)),
-                ('body', models.TextField(help_text='The text decided on.')),
-                ('facts', models.JSONField(default=dict, help_text="What else stood then, for example a review's stars.")),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('moderator', models.ForeignKey(help_text="Empty: the flags' weight.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='threads.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("publish", "Published"),
+                            ("keep", "Kept, flags dismissed"),
+                            ("hide", "Hidden by flags"),
+                            ("remove", "Removed"),
+                            ("restore", "Restored"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No objection"),
+                            ("confidential", "Confidential information"),
+                            ("personal_data", "Personal data of somebody else"),
+                            ("abusive", "Defamatory, harassing, obscene or discriminatory"),
+                            ("advertising", "Advertising or another business"),
+                            ("off_topic", "Not about the product or subject"),
+                            ("fake", "Believed to be fake"),
+                            ("illegal", "Illegal"),
+                        ],
+                        default="",
+                        max_length=15,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, help_text="For other moderators.", max_length=500)),
+                (
+                    "status_before",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("held", "Waiting for a moderator"),
+                            ("hidden", "Hidden after flags"),
+                            ("removed", "Removed by a moderator"),
+                            ("withdrawn", "Deleted by its author"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("body", models.TextField(help_text="The text decided on.")),
+                (
+                    "facts",
+                    models.JSONField(default=dict, help_text="What else stood then, for example a review's stars."),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "moderator",
+                    models.ForeignKey(
+                        help_text="Empty: the flags' weight.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="threads.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action', 'remove'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_removal_names_its_reason')],
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action", "remove"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_removal_names_its_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('spam', 'Spam or advertising'), ('off_topic', 'Off topic'), ('abuse', 'Abusive or insulting'), ('personal_data', 'Shows personal data'), ('wrong_product', 'About another product'), ('not_genuine', 'Not a genuine experience'), ('needs_staff', 'Needs the company'), ('other', 'Something else')], max_length=15)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('weight', models.PositiveSmallIntegerField(default=1, help_text='1 plus trust plus past accuracy.')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('was_upheld', models.BooleanField(blank=True, help_text='Did a moderator agree?', null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='threads.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("spam", "Spam or advertising"),
+                            ("off_topic", "Off topic"),
+                            ("abuse", "Abusive or insulting"),
+                            ("personal_data", "Shows personal data"),
+                            ("wrong_product", "About another product"),
+                            ("not_genuine", "Not a genuine experience"),
+                            ("needs_staff", "Needs the company"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("weight", models.PositiveSmallIntegerField(default=1, help_text="1 plus trust plus past accuracy.")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("was_upheld", models.BooleanField(blank=True, help_text="Did a moderator agree?", null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="flags", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="flags", to="threads.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['post'], name='flag_waiting'), models.Index(fields=['member', '-created_at'], name='flag_by_member')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('post', 'member'), name='one_waiting_flag_per_member_and_post'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('was_upheld', None)), models.Q(('settled_at__isnull', False), ('was_upheld__isnull', False)), _connector='OR'), name='a_settled_flag_says_how')],
+                "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(condition=models.Q(("settled_at", None)), fields=["post"], name="flag_waiting"),
+                    models.Index(fields=["member", "-created_at"], name="flag_by_member"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_at", None)),
+                        fields=("post", "member"),
+                        name="one_waiting_flag_per_member_and_post",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at", None), ("was_upheld", None)),
+                            models.Q(("settled_at__isnull", False), ("was_upheld__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_settled_flag_says_how",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,1 @@
+"""Which threads need the company, and why: small pure detectors, and one function that makes the desk agree."""

@@ -1,0 +1,75 @@
+"""A customer speaks to the company: by its name, by words from the settings, or by mentioning one of its people."""
+
+import re
+from functools import lru_cache
+
+from community.threads.rendering import MENTION
+from staff.models import Reason
+from staff.triage.case import Case, Finding, Said, Words
+from staff.triage.reading_text import any_of, quote, sentences, straight, without_quotes
+
+WEIGHT = 3
+RULE = "A customer asks the company."
+# “Customer service was lovely” tells of us; “can customer service look at this?” asks for us.
+_ASKS = re.compile(
+    r"""\?|\b(?: please | pls | can | could | would | may[ ]i | need | want | help | hear[ ]from | wait(?:ing)?[ ]for
+    | repl(?:y|ies) | respond | answer | contact | reach | get[ ]in[ ]touch | (?:speak|talk)[ ](?:to|with) | no[ ]?one
+    | nobody | escalate | hoping )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_WAYS = (
+    r"@BRAND(?!\w)",
+    r"\b(?:hi|hello|hey|dear|attn|attention|okay|come on),?\s+BRAND(?!['\w-])",
+    (
+        r"\b(?:(?:any|some)(?:one|body)|person|people|staff|team|rep|representative|expert|engineer|designer|word|statement"
+        r"|response|reply|answer|explanation|help|comment|update)\s+(?:from|at|of|by|with|in)\s+BRAND(?!\w)"
+    ),
+    r"\b(?:can|could|will|would|won't|does|do|did|has|have|should|may|might)\s+BRAND(?:'s team)?\s+(?=\w)[^?]*\?",
+    (
+        r"(?<!\w)BRAND,?\s+(?:team|staff|support|people|folks|please|(?:can|could|will|would|do|are|have) you"
+        r"|why (?:do|did|are|is|does|have)|when (?:will|are|do)|what (?:is|are|do))\b"
+    ),
+    (
+        r"\b(?:ask|asking|tell|telling|contact(?:ed|ing)?|e-?mail(?:ed|ing)?|wr[io]te(?: to)?|call(?:ed|ing)?|reach"
+        r"|heard?(?: back)? from|waiting (?:for|on))\s+BRAND(?!\w)"
+    ),
+)
+
+
+def detect(case: Case) -> Finding | None:
+    """The first customer message, since the company last replied, that speaks to it."""
+    for said in case.customers_unanswered():
+        evidence = asking_words(_text(said, case), case.words)
+        if evidence and not case.was_asked_before(said.pk, evidence):
+            return Finding(Reason.Kind.ASKS_COMPANY, said.pk, evidence, WEIGHT, RULE, said.edited_at or said.at)
+    return None
+
+
+def asking_words(text: str, words: Words) -> str:
+    """The words in `text` that speak to the company, as written; empty if none do."""
+    text = without_quotes(text)
+    mention = next((m for m in MENTION.finditer(text) if m.group(1).lower() in words.staff_names), None)
+    if mention:
+        return mention.group()
+    return next((found for sentence in sentences(text) if (found := _in_sentence(sentence, words))), "")
+
+
+def _in_sentence(sentence: str, words: Words) -> str:
+    plain = straight(sentence)
+    named = [pattern.search(plain) for pattern in _addressing(words.brand)]
+    asked = [any_of(words.company).search(plain)] if _ASKS.search(plain) else []
+    return quote(sentence, [*named, *asked])
+
+
+def _text(said: Said, case: Case) -> str:
+    return f"{case.title}\n{said.body}" if said is case.opening else said.body
+
+
+@lru_cache(maxsize=32)
+def _addressing(brand: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Ways to speak to a company by name. Owning its jacket is none of them: “my Alder jacket leaks” passes."""
+    if not brand:
+        return ()
+    name = "(?:" + "|".join(re.escape(straight(word)).replace(r"\ ", r"\s+") for word in brand) + ")"
+    return tuple(re.compile(way.replace("BRAND", name), re.IGNORECASE) for way in _WAYS)

@@ -1,0 +1,52 @@
+"""Words by which customers show what they want. Each line is a small pattern; all match whole words in any case."""
+
+import re
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
+ABSENCE = _any(
+    r"used to (?:buy|own|shop|order|love|wear)",
+    r"(?:have ?n't|hadn't|not|never) (?:bought|ordered|shopped|worn)[^.!?\n]{0,40}\b(?:years?|months?|while|since)",
+    r"(?:after|it's been|been) (?:\w+ ){0,3}years?(?: away)?",
+    r"stopped (?:buying|ordering|shopping|using)",
+    r"gave up on (?:you|the brand)",
+    r"last (?:bought|ordered)",
+    r"(?:com(?:e|ing)|came) back to (?:you|the brand|this brand)",
+    r"(?:old|former|lapsed) customer",
+    r"long[- ]time no see",
+)
+BUYING = _any(
+    r"(?:thinking (?:of|about)|considering|interested in) (?:buying|getting|ordering|purchasing)",
+    r"(?:about|planning|going|looking|tempted|hoping|want|ready) to (?:buy|get|order|purchase)",
+    r"before (?:i|we) (?:buy|order|get)",
+    r"should i (?:buy|get|order|size|go)",
+    r"which (?:one|size|colou?r|model|jacket|boot|pack|tent|bag)\b[^.!?\n]{0,40}(?:should|would|do you|is best|suits?)",
+    r"worth (?:buying|getting|it|the (?:money|price))",
+    r"deciding between|can't decide|first (?:order|purchase)",
+    r"recommend (?:me|an?|for)",
+    r"where can i (?:buy|get|find)",
+    r"(?:back|still) in stock|restock\w*|do you (?:sell|stock|ship)|discount|gift for",
+)
+COMPLAINT = _any(
+    r"broken?|breaks|tore|torn|ripp(?:ed|ing)|leak(?:s|ed|ing|y)?|faulty|defect\w*|snapped|shrank|shrunk|faded|pilling",
+    r"fell apart|falling apart|came apart|worn out|wore (?:out|through)|peel(?:s|ed|ing)?|stopped working",
+    r"refund\w*|return(?:ed|ing)? it|replacement|warranty|complain\w*|overcharged|charged twice",
+    r"disappoint\w*|unhappy|annoy\w*|angry|furious|unacceptable|terrible|awful|horrible|useless",
+    r"waste of money|poor quality|wrong (?:item|size|colou?r)|lost parcel|missing",
+    r"never arrived|has(?:n't| not) arrived|still waiting|(?:days?|weeks?|too) late|arrived late",
+    r"does(?:n't| not) (?:work|fit|hold|close|last)",
+    r"rude|ignored|no reply|nobody (?:answers|replies)",
+)
+THANKS = _any(
+    r"thank(?:s| you)|thx|cheers|grateful|appreciate\w*|well done|kudos",
+    r"love (?:it|this|these|my|the|them|how)|loving|adore|so happy|delighted|impressed|over the moon",
+    r"brilliant|excellent|fantastic|amazing|superb|perfect",
+    r"best (?:\w+ ){1,3}(?:ever|i've|i have)|great (?:service|product|quality|job|jacket|work)",
+)
+SOLVED = _any(
+    r"(?:that|this|it)(?: has| have|'s)? (?:worked|helped|solved|fixed|did the trick)(?: it)?",
+    r"works (?:now|again|perfectly)|all (?:good|sorted) now|problem solved|sorted now|did the trick",
+)
