@@ -1,5 +1,4 @@
 # Everything a newcomer, a developer and CI type. `make` alone lists it.
-SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup demo serve worker test check bench clean lock format database dev-setup
 
@@ -33,10 +32,7 @@ worker: setup database ## Run only the task worker
 
 database: | setup
 	@echo "  Preparing the database …"
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) createcachetable
-	@$(MANAGE) plan_tasks >/dev/null
-	@if [[ "$${DEBUG:-true}" =~ ^(false|0|no|off)$$ ]]; then $(MANAGE) collectstatic --noinput --verbosity 0; fi
+	@$(MANAGE) prepare >/dev/null
 
 dev-setup:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed. On Debian or Ubuntu: apt-get install python3 python3-venv"; exit 1; }

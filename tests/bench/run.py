@@ -47,9 +47,7 @@ def fill(known: dict[str, str]) -> None:
     """Make the content, unless the last bench did; half-made content is made anew."""
     filled, wanted = BENCH_DIR / "filled", " ".join(CONTENT)
     manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "--verbosity", "0"], cwd=ROOT, env=known, check=True)
-    subprocess.run([*manage, "createcachetable"], cwd=ROOT, env=known, check=True)
-    subprocess.run([*manage, "collectstatic", "--noinput", "--verbosity", "0"], cwd=ROOT, env=known, check=True)
+    subprocess.run([*manage, "prepare"], cwd=ROOT, env=known, check=True)
     if filled.is_file() and filled.read_text() == wanted:
         return
     subprocess.run([*manage, "load_bench", *CONTENT], cwd=ROOT, env=known, check=True)

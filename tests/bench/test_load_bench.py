@@ -69,9 +69,7 @@ def test_a_title_is_as_long_as_a_title_may_be() -> None:
 
 @pytest.mark.usefixtures("_loaded")
 @pytest.mark.urls("tests.bench.urls")
-def test_the_yardstick_is_a_page_of_19_kilobytes_with_20_rows(
-    client: Client, django_assert_num_queries: Any
-) -> None:
+def test_the_yardstick_is_a_page_of_19_kilobytes_with_20_rows(client: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         page = client.get("/yardstick/").content.decode()
     assert 18_500 < len(page) < 20_500

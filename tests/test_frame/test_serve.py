@@ -28,8 +28,7 @@ def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a migrated, empty community."""
     folder = tmp_path_factory.mktemp("serve")
     environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(folder)}
-    for command in (["migrate", "-v0"], ["createcachetable"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=True)
     return folder
 
 
