@@ -7,59 +7,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_member_and_consent'),
-        ('products', '0001_product_and_purchase'),
-        ('threads', '0001_thread_and_post'),
+        ("members", "0001_member_and_consent"),
+        ("products", "0001_product_and_purchase"),
+        ("threads", "0001_thread_and_post"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailPreference',
+            name="MailPreference",
             fields=[
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='mail_preference', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('answers', models.BooleanField(default=True, verbose_name='answers and comments on what you follow')),
-                ('accepted', models.BooleanField(default=True, verbose_name='your answer was accepted')),
-                ('company', models.BooleanField(default=True, verbose_name='the company replied to you')),
-                ('mentions', models.BooleanField(default=True, verbose_name='somebody mentioned you')),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="mail_preference",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("answers", models.BooleanField(default=True, verbose_name="answers and comments on what you follow")),
+                ("accepted", models.BooleanField(default=True, verbose_name="your answer was accepted")),
+                ("company", models.BooleanField(default=True, verbose_name="the company replied to you")),
+                ("mentions", models.BooleanField(default=True, verbose_name="somebody mentioned you")),
             ],
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('question', 'New question'), ('answer', 'New answer'), ('comment', 'New comment'), ('company', 'The company replied'), ('mention', 'You were mentioned'), ('accepted', 'Your answer was accepted'), ('decision', 'A moderator decided')], max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('mail_due_at', models.DateTimeField(blank=True, help_text='Empty: not by mail, or already settled.', null=True)),
-                ('mailed_at', models.DateTimeField(blank=True, null=True)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='threads.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "New question"),
+                            ("answer", "New answer"),
+                            ("comment", "New comment"),
+                            ("company", "The company replied"),
+                            ("mention", "You were mentioned"),
+                            ("accepted", "Your answer was accepted"),
+                            ("decision", "A moderator decided"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "mail_due_at",
+                    models.DateTimeField(blank=True, help_text="Empty: not by mail, or already settled.", null=True),
+                ),
+                ("mailed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notifications", to="threads.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(fields=['member', '-created_at'], name='notification_newest'), models.Index(condition=models.Q(('mail_due_at__isnull', False)), fields=['mail_due_at'], name='notification_mail_due')],
-                'constraints': [models.UniqueConstraint(fields=('member', 'kind', 'post'), name='told_once')],
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["member", "-created_at"], name="notification_newest"),
+                    models.Index(
+                        condition=models.Q(("mail_due_at__isnull", False)),
+                        fields=["mail_due_at"],
+                        name="notification_mail_due",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("member", "kind", "post"), name="told_once")],
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_muted', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='products.product')),
-                ('tag', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='threads.tag')),
-                ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='threads.thread')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_muted", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="products.product",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="threads.tag",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to="threads.thread",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('member', 'thread'), name='one_subscription_per_thread'), models.UniqueConstraint(fields=('member', 'product'), name='one_subscription_per_product'), models.UniqueConstraint(fields=('member', 'tag'), name='one_subscription_per_tag'), models.CheckConstraint(condition=models.Q(models.Q(('product', None), ('tag', None), ('thread__isnull', False)), models.Q(('product__isnull', False), ('tag', None), ('thread', None)), models.Q(('product', None), ('tag__isnull', False), ('thread', None)), _connector='OR'), name='a_subscription_has_one_target')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "thread"), name="one_subscription_per_thread"),
+                    models.UniqueConstraint(fields=("member", "product"), name="one_subscription_per_product"),
+                    models.UniqueConstraint(fields=("member", "tag"), name="one_subscription_per_tag"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("product", None), ("tag", None), ("thread__isnull", False)),
+                            models.Q(("product__isnull", False), ("tag", None), ("thread", None)),
+                            models.Q(("product", None), ("tag__isnull", False), ("thread", None)),
+                            _connector="OR",
+                        ),
+                        name="a_subscription_has_one_target",
+                    ),
+                ],
             },
         ),
     ]
