@@ -82,11 +82,15 @@ def stars(rating: float, size: int = 18) -> SafeString:
 
 
 @register.simple_tag
-def avatar(member: Any, size: str = "") -> SafeString:
-    """A member's initials on a colour of their own; staff wear the brand colour and square corners."""
-    name = str(member) if member else "?"
-    number = (member.pk or 0) % AVATAR_HUES if member else 7
-    return _draw_avatar(initials(name), "staff" if member and member.is_staff else str(number), AVATAR_SIZES[size])
+def avatar(who: Any, size: str = "") -> SafeString:
+    """A person's initials on a colour of their own; staff wear the brand colour and square corners.
+
+    `who` is a member, or the name that a reviewer chose to show.
+    """
+    name = str(who or "?")
+    is_staff = getattr(who, "is_staff", False)
+    number = getattr(who, "pk", None) or sum(name.encode())
+    return _draw_avatar(initials(name), "staff" if is_staff else str(number % AVATAR_HUES), AVATAR_SIZES[size])
 
 
 @lru_cache(maxsize=4096)
@@ -116,28 +120,32 @@ def when(moment: datetime | None) -> SafeString | str:
         return ""
     local = timezone.localtime(moment)
     exact = f"{local.day} {local:%B %Y, %H:%M}"
-    return format_html('<time datetime="{:%Y-%m-%dT%H:%M%z}" title="{}">{}</time>', local, exact, spoken_time(local))
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="minutes"), exact, spoken_time(local)
+    )
 
 
 def spoken_time(local: datetime) -> str:
     now = timezone.localtime()
     seconds = (now - local).total_seconds()
-    if 0 <= seconds < 60:
-        return "just now"
-    if 0 <= seconds < 3600:
-        return _ago(int(seconds // 60), "minute")
-    if 0 <= seconds < 86400:
-        return _ago(int(seconds // 3600), "hour")
-    days = (now.date() - local.date()).days
-    if days == 1:
-        return "yesterday"
-    if 0 < days < 7:
-        return _ago(days, "day")
+    days = (local.date() - now.date()).days
+    if abs(seconds) < 86400:
+        return _near(round(seconds))
+    if days in (-1, 1):
+        return "yesterday" if days < 0 else "tomorrow"
+    if abs(days) < 7:
+        return f"{-days} days ago" if days < 0 else f"in {days} days"
     return f"{local.day} {local:%B}" if local.year == now.year else f"{local.day} {local:%B %Y}"
 
 
-def _ago(count: int, unit: str) -> str:
-    return f"{count} {unit}{'' if count == 1 else 's'} ago"
+def _near(seconds: int) -> str:
+    """Within a day, before now (positive) or after it."""
+    distance = abs(seconds)
+    if distance < 60:
+        return "just now" if seconds >= 0 else "in a moment"
+    count, unit = (distance // 60, "minute") if distance < 3600 else (distance // 3600, "hour")
+    words = f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{words} ago" if seconds > 0 else f"in {words}"
 
 
 @register.filter
