@@ -31,8 +31,8 @@ class TrustLevel(models.IntegerChoices):
 
 
 class Member(AbstractUser):
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     username = models.CharField(max_length=30, unique=True, validators=USERNAME_VALIDATORS)
     email = models.EmailField("e-mail address", unique=True)
     display_name = models.CharField(max_length=60, blank=True, help_text="Shown in place of the username.")

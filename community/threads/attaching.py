@@ -1,7 +1,7 @@
 """Photos: taken in safely, tied to a post, dropped when nobody posted them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -67,6 +67,30 @@ def photos_named_in(text: str, *, by: Member) -> list[Attachment]:
     """`by`'s own, not yet posted photos that `text` shows by their address."""
     names = set(_NAMED.findall(text))
     return list(Attachment.objects.filter(uploader=by, post=None, large__in=names)) if names else []
+
+
+def gallery(post: Post) -> list[Attachment]:
+    """The post's photos that its text does not show by itself. Prefetch `attachments` in lists."""
+    return [photo for photo in post.attachments.all() if photo.large.url not in post.body_html]
+
+
+@transaction.atomic
+def change_photos(
+    *,
+    by: Member,
+    post: Post,
+    added: Iterable[Attachment],
+    dropped: Iterable[Attachment],
+    alts: Mapping[Attachment, str],
+) -> bool:
+    """Let an editor take photos out of `post`, describe others anew and add some. False if nothing would change."""
+    changes = [remove_photo(by=by, photo=photo) for photo in dropped]
+    changes += [describe_photo(by=by, photo=photo, alt=alt) for photo, alt in alts.items()]
+    if attach(added, post=post, by=by):
+        require(can_edit(by, post), "This can no longer be edited by you.")
+        announce(post_revised, post_id=post.pk)
+        return True
+    return any(changes)
 
 
 @transaction.atomic

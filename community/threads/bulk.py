@@ -1,9 +1,9 @@
 """Loading many threads at once, for demo content, imports and the bench: no rates, no screening, no events.
 
-    opening, answer = NewPost(mara, "It says hand wash …"), NewPost(tom, "Cold water.", votes=[(mara, True)])
-    load_threads([NewThread("question", "How do I wash it?", opening, answers=[answer], tags=["wool"])])
+    opening, answer = NewPost(mara, "It says hand wash …"), NewPost(tom, "Cold.", votes=[(mara, True)])
+    load_threads([NewThread("question", "How do I wash it?", opening, [answer], tags=["wool"])])
 
-Afterwards every row's `saved` is its model, so that the caller can tie more to it; the caller reindexes once, at the end.
+Afterwards every row's `saved` is its model, so that the caller can tie more to it. The caller reindexes once, at the end.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

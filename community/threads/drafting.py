@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from community.members.models import Member
-from community.threads.models import Draft
+from community.threads.models import Draft, Post
 
 PLACE = re.compile(r"[a-z_]{1,30}(?::[\w-]{1,28})?")
 KEEP = timedelta(days=180)
@@ -44,6 +44,18 @@ def read_draft(member: Member, place: str) -> dict[str, str | list[str]]:
 def discard_draft(*, by: Member, place: str) -> bool:
     """Forget it: posted, or thrown away. False if there was none."""
     deleted, _ = Draft.objects.filter(member=by, place=place).delete()
+    return deleted > 0
+
+
+def read_edit_draft(member: Member, post: Post) -> dict[str, str | list[str]]:
+    """What `member` was making of `post`, with the version it began from: a later edit by another is noticed."""
+    draft = Draft.objects.filter(member=member, place__startswith=f"edit:{post.pk}-").order_by("-updated_at").first()
+    return draft.fields | {"base_version": draft.place.rpartition("-")[2]} if draft else {}
+
+
+def discard_edit_drafts(*, by: Member, post: Post) -> bool:
+    """Forget what `by` was making of `post`, from whichever version."""
+    deleted, _ = Draft.objects.filter(member=by, place__startswith=f"edit:{post.pk}-").delete()
     return deleted > 0
 
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from community.members.limits import TooSoon
 from community.members.models import Member
-from community.threads.attaching import PHOTOS_IN_A_POST, take_photo
+from community.threads.attaching import PHOTOS_IN_A_POST, describe_photo, take_photo
 from community.threads.fields import BodyField, FilesField, TitleField
 from community.threads.models import Attachment, Post, Thread
 
@@ -58,7 +58,10 @@ class PostForm(RefusableForm):
         named = self.data.getlist("photos") if isinstance(self.data, QueryDict) else self.initial.get("photos", [])
         pks = [int(pk) for pk in named if str(pk).isdecimal() and len(str(pk)) < 18]
         ours = {photo.pk: photo for photo in Attachment.objects.filter(uploader=self.by, post=None, pk__in=pks)}
-        return [ours[pk] for pk in dict.fromkeys(pks) if pk in ours]
+        kept = [ours[pk] for pk in dict.fromkeys(pks) if pk in ours and f"drop_{pk}" not in self.data]
+        for photo in kept:
+            describe_photo(by=self.by, photo=photo, alt=self.data.get(f"alt_{photo.pk}", photo.alt))
+        return kept
 
     @property
     def posted_count(self) -> int:
@@ -115,6 +118,26 @@ class EditForm(PostForm):
         if post.kind == Post.Kind.COMMENT:
             del self.fields["new_photos"]
 
+    @cached_property
+    def posted_photos(self) -> list[Attachment]:
+        return list(self.post.attachments.select_related("post__thread"))
+
+    @property
+    def dropped_photos(self) -> list[Attachment]:
+        return [photo for photo in self.posted_photos if f"drop_{photo.pk}" in self.data]
+
+    @property
+    def alts(self) -> dict[Attachment, str]:
+        """What the photos that stay show, as described now."""
+        stay = [photo for photo in self.posted_photos if photo not in self.dropped_photos]
+        return {photo: self.data.get(f"alt_{photo.pk}", photo.alt) for photo in stay}
+
     @property
     def posted_count(self) -> int:
-        return self.post.attachments.count()
+        return len(self.posted_photos) - len(self.dropped_photos)
+
+
+class PreviewForm(forms.Form):
+    """Whatever has been written so far; only length is a reason to refuse."""
+
+    body = BodyField(0, 32_000, required=False)

@@ -1,5 +1,20 @@
 """This room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from community.threads.views import commenting, drafting, editing, photos, voting, withdrawing
+
+urlpatterns = [
+    path("posts/<int:pk>/helpful/", voting.post_helpful, name="post_helpful"),
+    path("posts/<int:pk>/unhelpful/", voting.post_unhelpful, name="post_unhelpful"),
+    path("posts/<int:pk>/unvote/", voting.post_unvote, name="post_unvote"),
+    path("posts/<int:pk>/comment/", commenting.comment, name="comment"),
+    path("posts/<int:pk>/edit/", editing.edit_post, name="edit_post"),
+    path("posts/<int:pk>/history/", editing.post_history, name="post_history"),
+    path("posts/<int:pk>/withdraw/", withdrawing.withdraw_post, name="withdraw_post"),
+    path("posts/<int:pk>/restore/", withdrawing.restore_post, name="restore_post"),
+    path("photos/", photos.upload_photo, name="upload_photo"),
+    path("photos/<int:pk>/remove/", photos.remove_photo, name="remove_photo"),
+    path("preview/", drafting.preview, name="preview"),
+    path("drafts/", drafting.save_draft, name="save_draft"),
+]

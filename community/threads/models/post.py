@@ -35,6 +35,10 @@ class PostQuerySet(models.QuerySet["Post"]):
             Q(thread__status=Status.PUBLISHED) | (Q(thread__author=member) & ~Q(thread__status=Status.WITHDRAWN)),
         )
 
+    def withdrawn_by(self, member: Any) -> "PostQuerySet":
+        """What `member` deleted and may bring back."""
+        return self.filter(author=member, status=Status.WITHDRAWN)
+
     def answers(self) -> "PostQuerySet":
         return self.filter(kind=Post.Kind.ANSWER)
 
