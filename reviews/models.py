@@ -1,14 +1,19 @@
-"""Review: what makes a thread a review. RatingSummary: a product's stars, kept in step so that reading never counts."""
+"""Review: what makes a thread a review. ReviewVersion: what it said before. RatingSummary: a product's stars in sum."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
+from community.members.models import AppendOnly
 from community.products.models import Product, Purchase
-from community.threads.models import Status, Thread
+from community.threads.models import Attachment, Post, Status, Thread
+from reviews.names import NameShown, shown_name
 
 MINIMUM_WEIGHT = 10
+FACTS = ("stars", "recommends", "experience_date", "pros", "cons")
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -22,16 +27,24 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """In the average: published and not by staff or insiders (facts/reviews.md)."""
         return self.listed().filter(is_insider=False)
 
+    def of(self, member: Any, product: Product) -> "Review | None":
+        """The one review of `product` by `member`, whatever became of it."""
+        own = self.filter(thread__kind=Thread.Kind.REVIEW, thread__author=member, thread__product=product)
+        return own.with_list_data().first()
+
+    def verified(self) -> "ReviewQuerySet":
+        return self.filter(purchase__isnull=False)
+
+    def with_photos(self) -> "ReviewQuerySet":
+        pictured = Attachment.objects.filter(post__kind=Post.Kind.OPENING, post__thread=OuterRef("pk"))
+        return self.filter(Exists(pictured))
+
     def with_list_data(self) -> "ReviewQuerySet":
         return self.select_related("thread__author", "thread__product")
 
 
 class Review(models.Model):
-    class NameShown(models.TextChoices):
-        FULL = "full", "Full name"
-        FIRST = "first", "First name and initial"
-        INITIALS = "initials", "Initials"
-        ANONYMOUS = "anonymous", "Anonymous"
+    NameShown = NameShown
 
     thread = models.OneToOneField(Thread, models.CASCADE, primary_key=True, related_name="review")
     stars = models.PositiveSmallIntegerField(choices=[(n, f"{n} star{'s'[: n > 1]}") for n in range(1, 6)])
@@ -57,14 +70,59 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"{self.stars} stars: {self.thread.title}"
 
+    def clean(self) -> None:
+        if self.experience_date and self.experience_date > timezone.localdate():
+            raise ValidationError({"experience_date": "This day has not come yet. Give the day you used it."})
+
+    @property
+    def product(self) -> Product:
+        """What it is about; a constraint sees to it that every review has one."""
+        return cast(Product, self.thread.product)
+
     @property
     def is_verified(self) -> bool:
         """Only ever from order evidence; no one can tick it."""
         return self.purchase_id is not None
 
+    @property
+    def is_named(self) -> bool:
+        """May the page lead from here to the member?"""
+        return self.name_shown == NameShown.FULL
+
+    @property
+    def shown_name(self) -> str:
+        """The only name of its author that a public page, feed or mail may print. Needs thread.author loaded."""
+        author = self.thread.author
+        return author.name if author.erased_at else shown_name(author.display_name, author.username, self.name_shown)
+
+    def facts(self) -> dict[str, Any]:
+        """What a review says besides its text."""
+        return {name: getattr(self, name) for name in FACTS}
+
+
+class ReviewVersion(AppendOnly):
+    """What a review said besides its text, as it stood before its author changed it (its text: threads.Revision)."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="versions")
+    stars = models.PositiveSmallIntegerField()
+    recommends = models.BooleanField(null=True)
+    experience_date = models.DateField(null=True)
+    pros = models.CharField(max_length=300, blank=True)
+    cons = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, help_text="When it was replaced.")
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(stars__gte=1, stars__lte=5), name="review_version_has_1_to_5_stars"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stars} stars until {self.created_at:%Y-%m-%d}"
+
 
 class RatingSummary(models.Model):
-    """How many counted reviews gave each star. Changed in step with publishing; `recount` makes it right from the rows."""
+    """How many counted reviews gave each star. `rating.recount` is all that writes it."""
 
     product = models.OneToOneField(Product, models.CASCADE, primary_key=True, related_name="rating")
     stars_1 = models.PositiveIntegerField(default=0)
@@ -99,6 +157,11 @@ class RatingSummary(models.Model):
     def mean(self) -> float | None:
         """The plain mean with one decimal; None without a review."""
         return round(self.total / self.count, 1) if self.count else None
+
+    @property
+    def recommend_share(self) -> int | None:
+        """Percent of those who said; None while nobody has."""
+        return round(100 * self.recommend_count / self.recommend_asked) if self.recommend_asked else None
 
     def ranking_score(self, site_mean: float) -> float:
         """v/(v+m)·R + m/(v+m)·C with m = 10 (facts/reviews.md): for ordering products, never shown as the rating."""

@@ -1,0 +1,32 @@
+"""Who may do what to a review. Nothing here looks at its stars."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from community.threads.models import Post
+from community.threads.permissions import can_comment, can_edit, can_take_part, can_vote, can_withdraw
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What a reader may do to one review, for post_actions.html."""
+
+    vote: bool = False
+    comment: bool = False
+    edit: bool = False
+    withdraw: bool = False
+    flag: bool = False
+
+
+def acts_on(reader: Any, opening: Post) -> Acts:
+    """No query."""
+    if not can_take_part(reader):
+        return Acts()
+    is_own = opening.author_id == reader.pk
+    return Acts(
+        vote=can_vote(reader, opening),
+        comment=can_comment(reader, opening),
+        edit=is_own and can_edit(reader, opening),
+        withdraw=can_withdraw(reader, opening),
+        flag=not is_own and opening.is_published,
+    )

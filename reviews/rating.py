@@ -1,0 +1,61 @@
+"""Keeps each product's RatingSummary equal to its counted reviews, and orders products by it (facts/reviews.md)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Q, QuerySet, Sum, When
+
+from community.products.models import Product
+from community.threads.models import Edition, Post, Thread
+from reviews.models import MINIMUM_WEIGHT, RatingSummary, Review
+
+MIDDLE = 3.0  # the mean of a site that has no review yet
+_TOTAL = sum((stars * F(f"rating__stars_{stars}") for stars in range(2, 6)), start=F("rating__stars_1"))
+_COUNTERS = {f"stars_{stars}": Count("pk", filter=Q(stars=stars)) for stars in range(1, 6)} | {
+    "recommend_count": Count("pk", filter=Q(recommends=True)),
+    "recommend_asked": Count("pk", filter=Q(recommends__isnull=False)),
+}
+
+
+@transaction.atomic
+def recount(product_id: int) -> bool:
+    """Set one product's summary from its rows, whatever happened before. False if it was right already. 3 or 4 queries.
+
+    The summary is locked before its reviews are counted, so of two recounts at once the later sees both changes.
+    """
+    RatingSummary.objects.get_or_create(product_id=product_id)
+    summary = RatingSummary.objects.select_for_update().get(product_id=product_id)
+    counted = Review.objects.counted().filter(thread__product_id=product_id).aggregate(**_COUNTERS)
+    if all(getattr(summary, name) == number for name, number in counted.items()):
+        return False
+    RatingSummary.objects.filter(product_id=product_id).update(**counted)
+    Edition.advance()
+    return True
+
+
+def recount_for_post(post_id: int) -> bool:
+    """Recount the product that the review opened by `post_id` is about; nothing for any other post."""
+    threads = Thread.objects.reviews().filter(posts__pk=post_id, posts__kind=Post.Kind.OPENING)
+    product_id = threads.values_list("product_id", flat=True).first()
+    return product_id is not None and recount(product_id)
+
+
+def recount_all() -> int:
+    """Make every summary right; how many were not."""
+    products = Product.objects.filter(Q(threads__kind=Thread.Kind.REVIEW) | Q(rating__isnull=False))
+    return sum(recount(pk) for pk in products.distinct().values_list("pk", flat=True))
+
+
+def site_mean() -> float:
+    """C of the ranking: the mean of all counted stars of the site. One query."""
+    sums = RatingSummary.objects.aggregate(count=Sum("count"), **{f"n{n}": Sum(f"stars_{n}") for n in range(1, 6)})
+    return sum(n * sums[f"n{n}"] for n in range(1, 6)) / sums["count"] if sums["count"] else MIDDLE
+
+
+def by_rank(products: QuerySet[Product, Any], mean: float) -> QuerySet[Product, Any]:
+    """Best first by RatingSummary.ranking_score. Products that nobody has rated yet come last."""
+    score = ExpressionWrapper(
+        (_TOTAL + MINIMUM_WEIGHT * mean) / (F("rating__count") + float(MINIMUM_WEIGHT)), output_field=FloatField()
+    )
+    rank = Case(When(rating__count__gt=0, then=score), default=-1.0, output_field=FloatField())
+    return products.annotate(rank=rank).order_by("-rank", "name", "pk")

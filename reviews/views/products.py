@@ -1,0 +1,92 @@
+"""The list of products, and a product's page with its reviews."""
+
+from typing import Any
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from community.products.models import Product
+from reviews import product_list, reading
+from reviews.listing import Choice
+from reviews.structured_data import as_script, breadcrumb_data, product_data
+
+
+@require_safe
+def products(request: HttpRequest) -> HttpResponse:
+    shelves = product_list.shelves()
+    chosen = request.GET.get("category", "")
+    shelf, count = next(((shelf, count) for shelf, count in shelves if shelf.slug == chosen), (None, None))
+    if chosen and shelf is None:
+        raise Http404("There is no such category.")
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in product_list.SORTS else product_list.DEFAULT_SORT
+    rows = product_list.SORTS[sort][1](product_list.with_card_data(Product.objects.on_sale()))
+    paginator = Paginator(rows.filter(category=shelf) if shelf else rows, product_list.PER_PAGE)
+    paginator.count = sum(count for _, count in shelves) if count is None else count  # counted already
+    page = _page_or_404(paginator, request.GET.get("page", "1"))
+    query = product_list.query_of(chosen, sort)
+    context = {
+        "page": page,
+        "shelf": shelf,
+        "query": query,
+        "shelf_links": product_list.shelf_links(shelves, chosen, sort),
+        "sort_links": product_list.sort_links(chosen, sort),
+        "canonical": _canonical(request, reverse("products"), page.number),
+        "is_indexed": not query,
+    }
+    return render(request, "products/list.html", context)
+
+
+@require_safe
+def product(request: HttpRequest, slug: str) -> HttpResponse:
+    choice = Choice.from_address(request.GET)
+    found = reading.with_page_data(Product.objects.all(), request.user, choice)
+    product = get_object_or_404(found, slug=slug)
+    try:
+        page = reading.page_of_reviews(product, request.user, choice, request.GET.get("page", "1"))
+    except InvalidPage as error:
+        raise Http404("There is no such page.") from error
+    strip = reading.add_photos(product, page.object_list)
+    questions = reading.add_replies(product, page.object_list)
+    context = _about(request, product, choice, page) | {"strip": strip, "questions": questions}
+    return render(request, "products/product.html", context)
+
+
+def _about(request: HttpRequest, product: Product, choice: Choice, page: Any) -> dict[str, Any]:
+    rating = getattr(product, "rating", None)
+    counts = {stars: getattr(rating, f"stars_{stars}", 0) for stars in range(1, 6)}
+    crumbs = [("Products", reverse("products")), (product.name, "")]
+    absolute = request.build_absolute_uri
+    return {
+        "product": product,
+        "rating": rating,
+        "choice": choice,
+        "page": page,
+        "crumbs": crumbs,
+        "bars": choice.star_links(counts),
+        "filter_links": choice.filter_links(),
+        "sort_links": choice.sort_links(),
+        "query": choice.query(),
+        "product_image": absolute(product.image.url) if product.image else "",
+        "canonical": _canonical(request, product.get_absolute_url(), page.number),
+        "is_indexed": choice.is_plain,
+        "structured_data": as_script(
+            product_data(product, rating, page.object_list, absolute),
+            breadcrumb_data(crumbs, product.get_absolute_url(), absolute),
+        ),
+    }
+
+
+def _canonical(request: HttpRequest, path: str, number: int) -> str:
+    """This page of the plain list."""
+    return request.build_absolute_uri(f"{path}?page={number}" if number > 1 else path)
+
+
+def _page_or_404(paginator: Paginator, number: str) -> Any:
+    try:
+        return paginator.page(number)
+    except InvalidPage as error:
+        raise Http404("There is no such page.") from error

@@ -1,0 +1,70 @@
+"""A review's own page, and the page that says how reviews work here."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from community.threads.attaching import PHOTOS_IN_A_POST
+from community.threads.editing import GRACE
+from community.threads.forms import REVIEW_BODY_LIMITS, REVIEW_TITLE_LIMITS
+from community.threads.models import Post, Status, Thread
+from reviews import reading
+from reviews.listing import SORTS
+from reviews.models import MINIMUM_WEIGHT, Review
+from reviews.permissions import acts_on
+from reviews.structured_data import as_script, breadcrumb_data, product_data
+
+
+@require_safe
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = Post.objects.visible_to(request.user).filter(thread__kind=Thread.Kind.REVIEW, kind=Post.Kind.OPENING)
+    opening = reading.with_card_data(visible, request.user).filter(thread=pk).first()
+    if opening is None:
+        return _gone(request, pk)
+    shown = reading.Shown(opening, acts_on(request.user, opening))
+    reading.add_own_photos(shown)
+    shown.replies, comments = reading.replies_and_comments(shown, request.user)
+    return render(request, "reviews/review.html", _about(request, shown) | {"comments": comments})
+
+
+@require_safe
+def how_reviews_work(request: HttpRequest) -> HttpResponse:
+    context = {
+        "title_limits": REVIEW_TITLE_LIMITS,
+        "body_limits": REVIEW_BODY_LIMITS,
+        "photos": PHOTOS_IN_A_POST,
+        "grace_minutes": GRACE.seconds // 60,
+        "weight": MINIMUM_WEIGHT,
+        "sorts": [label for label, _ in SORTS.values()],
+    }
+    return render(request, "reviews/how.html", context)
+
+
+def _about(request: HttpRequest, shown: reading.Shown) -> dict[str, Any]:
+    product, thread = shown.review.product, shown.opening.thread
+    crumbs = [("Products", reverse("products")), (product.name, product.get_absolute_url()), (thread.title, "")]
+    absolute = request.build_absolute_uri
+    data = product_data(product, None, [shown] if thread.is_published else [], absolute)
+    return {
+        "shown": shown,
+        "product": product,
+        "crumbs": crumbs,
+        "earlier": reading.earlier_facts(shown),
+        "is_own": thread.author_id == request.user.pk,
+        "product_image": absolute(product.image.url) if product.image else "",
+        "canonical": absolute(thread.get_absolute_url()),
+        "structured_data": as_script(data, breadcrumb_data(crumbs, thread.get_absolute_url(), absolute)),
+    }
+
+
+def _gone(request: HttpRequest, pk: int) -> HttpResponse:
+    """410 for what was here and has been deleted or removed; 404 for everything else."""
+    past = Review.objects.filter(pk=pk, thread__status__in=(Status.REMOVED, Status.WITHDRAWN)).with_list_data().first()
+    if past is None:
+        raise Http404("There is no such review.")
+    opening = past.thread.posts.get(kind=Post.Kind.OPENING)
+    is_own = past.thread.author_id == request.user.pk
+    return render(request, "reviews/gone.html", {"review": past, "opening": opening, "is_own": is_own}, status=410)
