@@ -11,6 +11,7 @@ from django.db.transaction import Atomic
 from django.test import Client
 from django.utils import timezone
 
+from community.branding.memory import forget
 from community.branding.models import Branding
 from community.kept_pages import kept_pages
 from community.members.models import Member, Role, TrustLevel
@@ -28,6 +29,7 @@ def _ground(settings: Any, tmp_path: Any) -> Iterator[None]:
     """An empty cache, no kept pages, and a media folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    forget()
     kept_pages.clear()
     yield
     cache.clear()
