@@ -1,7 +1,5 @@
 """Question: what makes a thread a question. Category: the shelf it stands on."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -36,8 +34,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def listed(self) -> "QuestionQuerySet":
         return self.filter(thread__kind=Thread.Kind.QUESTION, thread__status=Status.PUBLISHED)
 
-    def visible_to(self, member: Any) -> "QuestionQuerySet":
-        return self.filter(thread__in=Thread.objects.visible_to(member))
+    def gone(self) -> "QuestionQuerySet":
+        """Taken away for good, by a moderator or by who asked."""
+        return self.filter(thread__status__in=[Status.REMOVED, Status.WITHDRAWN])
 
     def unanswered(self) -> "QuestionQuerySet":
         return self.filter(thread__answer_count=0)
@@ -45,18 +44,30 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def unsolved(self) -> "QuestionQuerySet":
         return self.filter(accepted_post=None)
 
+    def solved(self) -> "QuestionQuerySet":
+        return self.filter(accepted_post__isnull=False)
+
+    def newest(self) -> "QuestionQuerySet":
+        return self.order_by("-thread__created_at", "-pk")
+
+    def active(self) -> "QuestionQuerySet":
+        """Those that were last written in come first."""
+        return self.order_by("-thread__last_post_at", "-pk")
+
     def with_list_data(self) -> "QuestionQuerySet":
         """Everything a row of a list shows, in the one query."""
         return self.select_related("thread__author", "thread__product", "thread__last_post_by", "category")
+
+    def with_state(self) -> "QuestionQuerySet":
+        """Also the thread, which `state` reads."""
+        return self.select_related("thread")
 
 
 class Question(models.Model):
     thread = models.OneToOneField(Thread, models.CASCADE, primary_key=True, related_name="question")
     category = models.ForeignKey(Category, models.PROTECT, related_name="questions")
     accepted_post = models.OneToOneField(Post, models.SET_NULL, null=True, blank=True, related_name="accepted_in")
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
@@ -72,6 +83,9 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.thread.title
+
+    def get_absolute_url(self) -> str:
+        return self.thread.get_absolute_url()
 
     @property
     def is_solved(self) -> bool:

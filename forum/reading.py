@@ -1,10 +1,168 @@
 """A question's page: which posts it shows, in which order, on which page."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from community.threads.models import Post
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, Q, QuerySet
+
+from community.threads.models import Attachment, Post, Status, TaggedThread, Thread
+from forum.folding import Rows
+from forum.models import Question
+
+ANSWERS_A_PAGE = 20
+RELATED = 5
+BEST, BY_TIME = "best", "time"
+ORDERS = {BEST: ("-helpful_score", "created_at", "pk"), BY_TIME: ("created_at", "pk")}
+WAITING = (Status.HELD, Status.HIDDEN, Status.REMOVED)
+
+
+class TagWord(NamedTuple):
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """An opening or an answer, with what belongs to it."""
+
+    post: Post
+    photos: Sequence[Attachment]
+    comments: Sequence[Post]
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """One page of a question. `answers` ends with those that wait for a moderator, for whoever may see them."""
+
+    question: Question
+    order: str
+    page: Page
+    opening: Said
+    answers: Sequence[Said]
+    tags: Sequence[TagWord]
+    related: Sequence[Question]
+
+    @property
+    def thread(self) -> Thread:
+        return self.question.thread
+
+    @property
+    def posts(self) -> list[Post]:
+        """What can be voted on here."""
+        return [self.opening.post, *(answer.post for answer in self.answers)]
+
+
+def read_page(pk: int, reader: Any, *, order: str, number: int) -> ThreadPage | None:
+    """Page `number` (the last, if there are fewer) of question `pk`; None if `reader` may not see it. 2 queries."""
+    thread = _threads(reader).filter(pk=pk).first()
+    if thread is None:
+        return None
+    paginator = Paginator(range(thread.answer_count), ANSWERS_A_PAGE)
+    page = paginator.page(min(number, paginator.num_pages))
+    opening, answers = _gather(thread, list(_posts(thread, reader, order, page)), order)
+    return ThreadPage(
+        question=thread.question,
+        order=order,
+        page=page,
+        opening=opening,
+        answers=answers,
+        tags=[TagWord(**row) for row in thread.tag_rows],
+        related=[_related(row) for row in thread.by_product or thread.by_category],
+    )
 
 
 def page_of(post: Post, reader: Any) -> int:
-    """The number of the page that shows `post`."""
-    return 1
+    """The number of the page that shows `post`, in the order that is read first. At most 2 queries."""
+    answer = post.parent if post.kind == Post.Kind.COMMENT else post
+    if answer is None or answer.is_opening:
+        return 1
+    accepted = Question.objects.values_list("accepted_post", flat=True).get(pk=answer.thread_id)
+    if answer.pk == accepted:
+        return 1
+    others = _public_answers(answer.thread_id).exclude(pk=accepted)
+    same = Q(helpful_score=answer.helpful_score)
+    is_before = (
+        Q(helpful_score__gt=answer.helpful_score)
+        | same & Q(created_at__lt=answer.created_at)
+        | same & Q(created_at=answer.created_at, pk__lt=answer.pk)
+    )
+    before = others.filter(is_before).count() if answer.is_published else others.count() - 1
+    return max(0, before + (accepted is not None)) // ANSWERS_A_PAGE + 1
+
+
+def _threads(reader: Any) -> QuerySet[Thread]:
+    """Questions with all that the page says beside its posts, in one query."""
+    near = Question.objects.listed().exclude(pk=OuterRef("pk"))
+    by_product = near.filter(thread__product=OuterRef("product")).newest()[:RELATED]
+    by_category = near.filter(category=OuterRef("question__category")).order_by("-pk")[:RELATED]
+    link = {"pk": "pk", "title": "thread__title", "slug": "thread__slug", "answer_count": "thread__answer_count"}
+    link["accepted_post_id"] = "accepted_post_id"
+    tags = TaggedThread.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
+    threads = Thread.objects.visible_to(reader).questions().filter(question__isnull=False)
+    return threads.select_related("author", "product", "question__category", "question__accepted_by").annotate(
+        tag_rows=Rows(tags, slug="tag__slug", name="tag__name"),
+        by_product=Rows(by_product, **link),
+        by_category=Rows(by_category, **link),
+    )
+
+
+def _posts(thread: Thread, reader: Any, order: str, page: Page) -> QuerySet[Post]:
+    """The page's posts with authors and photos, in one query and no order."""
+    opening = Post.objects.filter(thread=thread, kind=Post.Kind.OPENING).values("pk")
+    answers = _public_answers(thread.pk).order_by(*ORDERS[order])
+    first, end = (page.number - 1) * ANSWERS_A_PAGE, page.number * ANSWERS_A_PAGE
+    on_page = Q(pk__in=opening) | Q(parent__in=opening)
+    accepted = thread.question.accepted_post_id if order == BEST else None
+    if accepted:
+        answers, first, end = answers.exclude(pk=accepted), max(0, first - 1), end - 1
+        if page.number == 1:
+            on_page |= Q(pk=accepted) | Q(parent=accepted)
+    answers = answers[first:end].values("pk")
+    on_page |= Q(pk__in=answers) | Q(parent__in=answers)
+    if reader.is_authenticated and not page.has_next():
+        on_page |= Q(thread=thread, kind=Post.Kind.ANSWER, status__in=WAITING)
+    photos = Attachment.objects.filter(post=OuterRef("pk")).order_by("position", "pk")
+    files = {name: name for name in ("pk", "large", "medium", "small", "width", "height", "alt")}
+    visible = Post.objects.visible_to(reader).exclude(status=Status.WITHDRAWN).filter(on_page)
+    return visible.select_related("author").defer("body").annotate(photo_rows=Rows(photos, **files)).order_by()
+
+
+def _public_answers(thread_id: int) -> QuerySet[Post]:
+    return Post.objects.answers().filter(thread=thread_id, status=Status.PUBLISHED)
+
+
+def _gather(thread: Thread, posts: Sequence[Post], order: str) -> tuple[Said, list[Said]]:
+    """The opening, and the answers in order, each with its comments."""
+    comments: dict[int | None, list[Post]] = defaultdict(list)
+    for post in sorted(posts, key=lambda post: (post.created_at, post.pk)):
+        post.thread = thread
+        if post.kind == Post.Kind.COMMENT:
+            comments[post.parent_id].append(post)
+    said = [Said(post, _photos(post), comments[post.pk]) for post in posts if post.parent_id is None]
+    answers = [one for one in said if not one.post.is_opening]
+    accepted = thread.question.accepted_post_id
+    answers.sort(key=lambda one: _rank(one.post, order, accepted))
+    return next(one for one in said if one.post.is_opening), answers
+
+
+def _rank(post: Post, order: str, accepted: int | None) -> tuple[Any, ...]:
+    """What waits for a moderator comes last; the accepted answer first, where the best come first."""
+    if order == BY_TIME:
+        return not post.is_published, post.created_at, post.pk
+    return not post.is_published, post.pk != accepted, -post.helpful_score, post.created_at, post.pk
+
+
+def _photos(post: Post) -> list[Attachment]:
+    """Those that the text does not show itself."""
+    photos = [Attachment(post_id=post.pk, **row) for row in post.photo_rows]  # type: ignore[attr-defined]
+    return [photo for photo in photos if photo.large.url not in post.body_html]
+
+
+def _related(row: dict[str, Any]) -> Question:
+    """A question as far as a link to it needs."""
+    accepted = row.pop("accepted_post_id")
+    thread = Thread(kind=Thread.Kind.QUESTION, **row)
+    return Question(thread=thread, accepted_post_id=accepted)

@@ -1,5 +1,17 @@
 """This room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from forum.views import answering, asking, lists, question, solving
+
+urlpatterns = [
+    path("questions/", lists.questions, name="questions"),
+    path("questions/ask/", asking.ask, name="ask"),
+    path("questions/<int:pk>/answer/", answering.answer, name="answer"),
+    path("questions/<int:pk>/close/", solving.close_question, name="close_question"),
+    path("questions/<int:pk>/reopen/", solving.reopen_question, name="reopen_question"),
+    path("questions/<int:pk>/<str:slug>/", question.question, name="question"),
+    path("posts/<int:pk>/accept/", solving.accept, name="accept"),
+    path("posts/<int:pk>/unaccept/", solving.unaccept, name="unaccept"),
+    path("tags/<str:slug>/", lists.tag, name="tag"),
+]

@@ -1,0 +1,69 @@
+"""Who may say which answer solved a question, and who may close it. Pages and verbs ask the same claims."""
+
+from typing import Any, NamedTuple
+
+from community.moderation.permissions import can_flag
+from community.threads.models import Post
+from community.threads.permissions import can_comment, can_edit, can_take_part, can_vote, can_withdraw, is_trusted
+from forum.models import Question
+
+
+def can_accept(member: Any, question: Question, post: Post) -> bool:
+    """The asker always; staff and trusted members not their own answer; the trusted not over the asker's choice."""
+    if not can_take_part(member) or post.kind != Post.Kind.ANSWER or post.thread_id != question.pk:
+        return False
+    if not (post.is_published and question.thread.is_published):
+        return False
+    if member.pk == question.thread.author_id:
+        return True
+    return is_trusted(member) and post.author_id != member.pk and _may_overrule(member, question)
+
+
+def can_unaccept(member: Any, question: Question) -> bool:
+    """Whoever accepted it, the asker, and staff; trusted members not over the asker's choice."""
+    if not can_take_part(member) or not question.is_solved:
+        return False
+    if member.pk in (question.thread.author_id, question.accepted_by_id):
+        return True
+    return is_trusted(member) and _may_overrule(member, question)
+
+
+def can_close(member: Any) -> bool:
+    """Staff close a conversation that is over, and open it again."""
+    return can_take_part(member) and member.is_responder
+
+
+def _may_overrule(member: Any, question: Question) -> bool:
+    is_askers_choice = question.is_solved and question.accepted_by_id == question.thread.author_id
+    return member.is_responder or not is_askers_choice
+
+
+class Acts(NamedTuple):
+    """What a reader may do to one post, for post_actions.html."""
+
+    vote: bool = False
+    comment: bool = False
+    accept: bool = False
+    unaccept: bool = False
+    edit: bool = False
+    withdraw: bool = False
+    flag: bool = False
+
+
+NOTHING = Acts()
+
+
+def acts_on(reader: Any, question: Question, post: Post) -> Acts:
+    """No query; `post.thread` is loaded. Who has not signed in sees no buttons that would only send them away."""
+    if not can_take_part(reader):
+        return NOTHING
+    is_accepted = question.accepted_post_id == post.pk
+    return Acts(
+        vote=can_vote(reader, post),
+        comment=can_comment(reader, post),
+        accept=not is_accepted and can_accept(reader, question, post),
+        unaccept=is_accepted and can_unaccept(reader, question),
+        edit=can_edit(reader, post),
+        withdraw=can_withdraw(reader, post),
+        flag=can_flag(reader, post),
+    )

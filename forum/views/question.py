@@ -1,0 +1,93 @@
+"""A question's page."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from community.threads.drafting import read_draft
+from community.threads.permissions import can_answer
+from community.threads.rendering import plain_text
+from community.threads.structured_data import absolute, as_script, breadcrumbs
+from forum.forms import AnswerForm
+from forum.listing import page_number
+from forum.models import Question
+from forum.permissions import acts_on, can_close
+from forum.reading import BEST, ORDERS, Said, ThreadPage, read_page
+from forum.standing import Standing, standing_of
+from forum.structured_data import question_data
+from forum.views.answering import place_of
+
+DESCRIPTION_LIMIT = 155
+
+
+@require_safe
+def question(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    order = request.GET.get("order", BEST)
+    if order not in ORDERS:
+        raise Http404("There is no such order.")
+    shown = read_page(pk, request.user, order=order, number=page_number(request.GET))
+    if shown is None:
+        return _gone(request, pk)
+    address = shown.thread.get_absolute_url()
+    if request.path != address:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
+    return render(request, "forum/question.html", _about(request, shown) | _for_reader(request, shown))
+
+
+def _about(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
+    thread, category, page = shown.thread, shown.question.category, shown.page
+    address = thread.get_absolute_url()
+    crumbs = [("Questions", reverse("questions")), (category.name, category.get_absolute_url())]
+    is_read_by_robots = thread.is_published and not request.user.is_authenticated
+    data = [question_data(shown), breadcrumbs([*crumbs, (thread.title, address)])] if is_read_by_robots else []
+    return {
+        "shown": shown,
+        "thread": thread,
+        "question": shown.question,
+        "crumbs": crumbs,
+        "query": "" if shown.order == BEST else f"order={shown.order}&",
+        "canonical": absolute(f"{address}?page={page.number}" if page.number > 1 else address),
+        "is_indexed": thread.is_published and shown.order == BEST,
+        "description": plain_text(shown.opening.post.body_html, DESCRIPTION_LIMIT),
+        "structured_data": as_script(data) if data else "",
+    }
+
+
+def _for_reader(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
+    reader = request.user
+    standing = standing_of(reader, shown.thread.pk, shown.posts)
+    context = {
+        "opening": _entry(reader, shown, standing, shown.opening),
+        "answers": [_entry(reader, shown, standing, one) for one in shown.answers],
+        "is_following": standing.is_following,
+        "may_close": can_close(reader),
+        "may_answer": can_answer(reader, shown.thread),
+    }
+    if context["may_answer"]:
+        place = place_of(shown.thread.pk)
+        context |= {"form": AnswerForm(by=reader, initial=read_draft(reader, place)), "draft_place": place}
+    return context
+
+
+def _entry(reader: Any, shown: ThreadPage, standing: Standing, said: Said) -> dict[str, Any]:
+    """One post as its component takes it."""
+    post = said.post
+    return {
+        "post": post,
+        "photos": said.photos,
+        "comments": said.comments,
+        "may": acts_on(reader, shown.question, post),
+        "my_vote": standing.votes.get(post.pk),
+        "accepted": shown.question if post.pk == shown.question.accepted_post_id else None,
+    }
+
+
+def _gone(request: HttpRequest, pk: int) -> HttpResponse:
+    """410 for what was here and has been taken away; 404 for everything else."""
+    if Question.objects.gone().filter(pk=pk).exists():
+        return render(request, "410.html", status=410)
+    raise Http404("There is no such question.")
