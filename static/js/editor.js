@@ -92,7 +92,7 @@ function startPreview(editor, area, say) {
 }
 
 function startDraft(editor, area, say) {
-  const fields = () => [...area.form.elements].filter((field) => field.name && field.matches("textarea, select, input[type=text]"))
+  const fields = () => [...area.form.elements].filter((field) => field.name && field.matches("textarea, select, input:is([type=text], [type=date], [type=radio]:checked)"))
   let timer
   area.form.addEventListener("input", () => {
     clearTimeout(timer)
