@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from community.moderation.models import Decision
 from community.threads.attaching import PHOTOS_IN_A_POST
 from community.threads.editing import GRACE
 from community.threads.forms import REVIEW_BODY_LIMITS, REVIEW_TITLE_LIMITS
 from community.threads.models import Post, Status, Thread
-from reviews import reading
+from reviews import product_list, reading
 from reviews.listing import SORTS
 from reviews.models import MINIMUM_WEIGHT, Review
 from reviews.permissions import acts_on
@@ -39,6 +40,9 @@ def how_reviews_work(request: HttpRequest) -> HttpResponse:
         "grace_minutes": GRACE.seconds // 60,
         "weight": MINIMUM_WEIGHT,
         "sorts": [label for label, _ in SORTS.values()],
+        "reasons": [label for value, label in Decision.Reason.choices if value],
+        "best_rated": product_list.SORTS["rating"][0],
+        "canonical": request.build_absolute_uri(request.path),
     }
     return render(request, "reviews/how.html", context)
 

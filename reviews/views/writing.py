@@ -1,27 +1,28 @@
 """The form of a review: a member's first visit writes, every later one changes what they wrote."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from community.members.models import Member
 from community.products.models import Product
+from community.threads import unsigned
 from community.threads.drafting import discard_draft, discard_edit_drafts, read_draft, read_edit_draft
 from community.threads.editing import EditConflict
 from community.threads.models import Post, Status, Thread
+from community.threads.reading import sign_in_first
 from community.threads.refusals import refused
-from reviews import unsigned
 from reviews.forms import ReviewForm
 from reviews.models import Review
 from reviews.reviewing import AlreadyReviewed, revise_review
 from reviews.reviewing import write_review as publish_review
 
+KEPT = "Your review is kept. Sign in, or create an account, to publish it."
 HELD = "Thank you. A moderator reads your review first, and you will hear from us. Your stars have no part in that."
 
 ALREADY = "You have reviewed this product before. Publishing changes that review to what stands below."
@@ -47,7 +48,8 @@ def _submit(request: HttpRequest, product: Product, opening: Post | None) -> Htt
         return _page(request, product, form)
     if form.by is None:
         unsigned.keep(request, _place(product, None), form)
-        return _to_sign_in(request)
+        messages.info(request, KEPT)
+        return sign_in_first(request, then=request.path)
     is_change = opening is not None and form.cleaned_data["base_version"] is not None
     standing: Review | None = opening.thread.review if opening and is_change else None
     try:
@@ -98,7 +100,7 @@ def _change(form: ReviewForm, review: Review) -> Review:
 
 def _page(request: HttpRequest, product: Product, form: ReviewForm, **more: Any) -> HttpResponse:
     crumbs = [("Products", reverse("products")), (product.name, product.get_absolute_url()), ("Review", "")]
-    context = {"product": product, "place": _place(product, form.opening), "crumbs": crumbs} | more
+    context = {"product": product, "place": _place(product, form.opening) if form.by else "", "crumbs": crumbs} | more
     response = refused(request, "reviews/write.html", context, form)
     if "standing" in more:
         response.status_code = 409
@@ -134,13 +136,8 @@ def _kept_text(request: HttpRequest, product: Product, opening: Post | None) -> 
     """What was written and not sent: before signing in, or on any device since."""
     kept = unsigned.find(request, _place(product, None))
     if kept or not request.user.is_authenticated:
-        return kept
+        return {name: value for name, value in kept.items() if name != "base_version"}
     return read_edit_draft(request.user, opening) if opening else read_draft(request.user, _place(product, None))
-
-
-def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    messages.info(request, "Your review is kept. Sign in, or create an account, to publish it.")
-    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
 
 
 def _thank(request: HttpRequest, review: Review, is_change: bool) -> None:
