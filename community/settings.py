@@ -1,6 +1,9 @@
 """All settings, read from the environment; an unknown value stops the start with a sentence that says what to do."""
 
+import atexit
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -50,9 +53,12 @@ def _address(name: str, default: str, schemes: tuple[str, ...]) -> str:
 
 # --- Where things are -------------------------------------------------------------------------------------------------
 DEBUG = _boolean("DEBUG", True)
-VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).expanduser().resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
 TESTING = "pytest" in sys.modules
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).expanduser().resolve()
+if TESTING:  # a folder of the test process's own: no test ever touches a person's data
+    VAR_DIR = Path(tempfile.mkdtemp(prefix="community-tests-"))
+    atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
@@ -289,7 +295,9 @@ X_FRAME_OPTIONS = "DENY"
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 _EMAIL_URL = _address(
-    "EMAIL_URL", f"filemail:///{VAR_DIR / 'mail'}", ("filemail", "consolemail", "memorymail", "smtp", "smtp+tls", "smtp+ssl")
+    "EMAIL_URL",
+    f"filemail:///{VAR_DIR / 'mail'}",
+    ("filemail", "consolemail", "memorymail", "smtp", "smtp+tls", "smtp+ssl"),
 )
 vars().update(env.email_url_config(_EMAIL_URL))
 if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # type: ignore[name-defined]  # noqa: F821
@@ -312,5 +320,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": _chosen("LOG_LEVEL", "warning", ("debug", "info", "warning", "error")).upper()},
+    "root": {
+        "handlers": ["console"],
+        "level": _chosen("LOG_LEVEL", "warning", ("debug", "info", "warning", "error")).upper(),
+    },
 }
