@@ -88,7 +88,7 @@ class QuestionForm(PostForm):
     is_different = forms.BooleanField(label="Mine is a different question. Post it anyway.", required=False)
 
     def __init__(self, *args: Any, by: Member | None, offered: str = "", **options: Any) -> None:
-        super().__init__(*args, by=by, **options)
+        super().__init__(*args, by=by, **options)  # type: ignore[arg-type]
         self.twin: Question | None = None
         self._offer_products(tidy_line(self.data.get("product", "") or offered))
         if by is None:
@@ -122,6 +122,6 @@ class AnswerForm(PostForm):
     )
 
     def __init__(self, *args: Any, by: Member | None, **options: Any) -> None:
-        super().__init__(*args, by=by, **options)
+        super().__init__(*args, by=by, **options)  # type: ignore[arg-type]
         if by is None:
             del self.fields["new_photos"]

@@ -1,7 +1,7 @@
 """Which questions a reader asked for. The address says it, and this makes the addresses of the other choices."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Self, cast
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -34,7 +34,7 @@ class Choice:
     def from_address(cls, query: QueryDict) -> Self:
         """What the address says; Http404 for what is not there. One query for each filter that is on no shelf."""
         tab = query.get("tab") or NEWEST
-        words = {kind: find_word(kind, query[kind]) for kind in FIELDS if query.get(kind)}
+        words = {kind: find_word(kind, str(query[kind])) for kind in FIELDS if query.get(kind)}
         if tab not in TABS or None in words.values():
             raise Http404("There is no such list of questions.")
         return cls(tab=tab, **words)
@@ -70,7 +70,7 @@ class Choice:
         """Page `number`, the last one if there are fewer. One query, and that of `counts`."""
         paginator = _CountedPaginator(self._questions(), QUESTIONS_A_PAGE, self.counts()[self.tab])
         page = paginator.page(min(number, paginator.num_pages))
-        chosen = Question.objects.filter(pk__in=page.object_list.values("pk"))  # type: ignore[union-attr]
+        chosen = Question.objects.filter(pk__in=cast(QuestionQuerySet, page.object_list).values("pk"))
         page.object_list = self._ordered(chosen.with_list_data())
         return page
 

@@ -60,6 +60,7 @@ def read_page(pk: int, reader: Any, *, order: str, number: int) -> ThreadPage | 
     thread = _threads(reader).filter(pk=pk).first()
     if thread is None:
         return None
+    folded: dict[str, list[dict[str, Any]]] = vars(thread)
     paginator = Paginator(range(thread.answer_count), ANSWERS_A_PAGE)
     page = paginator.page(min(number, paginator.num_pages))
     opening, answers = _gather(thread, list(_posts(thread, reader, order, page)), order)
@@ -69,8 +70,8 @@ def read_page(pk: int, reader: Any, *, order: str, number: int) -> ThreadPage | 
         page=page,
         opening=opening,
         answers=answers,
-        tags=[TagWord(**row) for row in thread.tag_rows],
-        related=[_related(row) for row in thread.by_product or thread.by_category],
+        tags=[TagWord(**row) for row in folded["tag_rows"]],
+        related=[_related(row) for row in folded["by_product"] or folded["by_category"]],
     )
 
 
@@ -120,8 +121,8 @@ def _posts(thread: Thread, reader: Any, order: str, page: Page) -> QuerySet[Post
         answers, first, end = answers.exclude(pk=accepted), max(0, first - 1), end - 1
         if page.number == 1:
             on_page |= Q(pk=accepted) | Q(parent=accepted)
-    answers = answers[first:end].values("pk")
-    on_page |= Q(pk__in=answers) | Q(parent__in=answers)
+    these = answers.values("pk")[first:end]
+    on_page |= Q(pk__in=these) | Q(parent__in=these)
     if reader.is_authenticated and not page.has_next():
         on_page |= Q(thread=thread, kind=Post.Kind.ANSWER, status__in=WAITING)
     photos = Attachment.objects.filter(post=OuterRef("pk")).order_by("position", "pk")

@@ -1,6 +1,6 @@
 """What a list of questions can be narrowed by: every category, and the products and tags that people ask about most."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -33,8 +33,7 @@ Shelves = dict[str, list[Word]]
 
 def shelves() -> Shelves:
     """The words of each kind as they are shown. Read in one query, then kept for 5 minutes."""
-    kept: Shelves = cache.get_or_set(KEY, _read, SECONDS)
-    return kept
+    return cast(Shelves, cache.get_or_set(KEY, _read, SECONDS))
 
 
 def forget_shelves() -> None:

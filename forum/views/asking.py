@@ -3,37 +3,37 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from community.members.models import Member
 from community.threads import unsigned
 from community.threads.drafting import discard_draft, read_draft
-from community.threads.reading import sign_in_first
+from community.threads.reading import Request, sign_in_first
 from community.threads.refusals import refused
 from forum.asking import ask_question
 from forum.forms import QuestionForm
 from forum.models import Question
+from forum.views.answering import writer_of
 
 PLACE = "question"
 HELD = "Thank you. A moderator reads your question before others see it. You will hear from us."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _submit(request)
     kept = _kept_text(request)
     from_link = {name: request.GET.get(name, "") for name in ("title", "product", "category")}
     initial = from_link | kept
-    form = QuestionForm(by=_writer(request), offered=str(initial["product"]), initial=initial)
+    form = QuestionForm(by=writer_of(request), offered=str(initial["product"]), initial=initial)
     return refused(request, "forum/ask.html", {"is_resumed": bool(kept), "draft_place": PLACE}, form)
 
 
-def _submit(request: HttpRequest) -> HttpResponse:
-    form = QuestionForm(request.POST, request.FILES, by=_writer(request))
+def _submit(request: Request) -> HttpResponse:
+    form = QuestionForm(request.POST, request.FILES, by=writer_of(request))
     if not form.is_valid():
         return refused(request, "forum/ask.html", {"draft_place": PLACE}, form)
     if form.by is None:
@@ -54,11 +54,7 @@ def _ask(form: QuestionForm) -> Question:
     return ask_question(by=form.by, **{name: form.cleaned_data[name] for name in fields})
 
 
-def _writer(request: HttpRequest) -> Member | None:
-    return request.user if request.user.is_authenticated else None
-
-
-def _kept_text(request: HttpRequest) -> dict[str, Any]:
+def _kept_text(request: Request) -> dict[str, Any]:
     """What they wrote before they signed in, or else their draft."""
     kept = unsigned.find(request, PLACE)
     if not kept and request.user.is_authenticated:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from community.notifications.following import is_following
+from community.threads.models import Tag
 from community.threads.structured_data import absolute, as_script, breadcrumbs
 from forum.listing import TABS, UNANSWERED, UNSOLVED, Choice, page_number
 from forum.shelves import CATEGORY, PRODUCT, TAG, find_word, shelves
@@ -48,7 +49,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "crumbs": [crumbs[0], (word.name, "")],
         "choice": Choice(tag=word),
-        "is_following": is_following(request.user, tag=word.pk),
+        "is_following": is_following(request.user, tag=Tag(pk=word.pk)),
         "canonical": _canonical(path, page),
         "structured_data": as_script([breadcrumbs(crumbs)]),
     }

@@ -18,7 +18,7 @@ from forum.permissions import acts_on, can_close
 from forum.reading import BEST, ORDERS, Said, ThreadPage, read_page
 from forum.standing import Standing, standing_of
 from forum.structured_data import question_data
-from forum.views.answering import place_of
+from forum.views.answering import place_of, writer_of
 
 DESCRIPTION_LIMIT = 155
 
@@ -58,7 +58,7 @@ def _about(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
 
 
 def _for_reader(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
-    reader = request.user
+    reader, writer = request.user, writer_of(request)
     standing = standing_of(reader, shown.thread.pk, shown.posts)
     context = {
         "opening": _entry(reader, shown, standing, shown.opening),
@@ -67,9 +67,9 @@ def _for_reader(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
         "may_close": can_close(reader),
         "may_answer": can_answer(reader, shown.thread),
     }
-    if context["may_answer"]:
+    if writer and context["may_answer"]:
         place = place_of(shown.thread.pk)
-        context |= {"form": AnswerForm(by=reader, initial=read_draft(reader, place)), "draft_place": place}
+        context |= {"form": AnswerForm(by=writer, initial=read_draft(writer, place)), "draft_place": place}
     return context
 
 

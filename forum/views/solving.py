@@ -3,37 +3,37 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from community.threads.models import Post, Thread
-from community.threads.reading import sign_in_first
+from community.threads.reading import Request, sign_in_first
 from forum import closing, solving
 from forum.models import Question
 
 
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: Request, pk: int) -> HttpResponse:
     return _on_answer(request, pk, solving.accept, "Thank you. It stands first now, as the accepted answer.")
 
 
 @require_POST
-def unaccept(request: HttpRequest, pk: int) -> HttpResponse:
+def unaccept(request: Request, pk: int) -> HttpResponse:
     return _on_answer(request, pk, solving.unaccept, "It is no longer the accepted answer.")
 
 
 @require_POST
-def close_question(request: HttpRequest, pk: int) -> HttpResponse:
+def close_question(request: Request, pk: int) -> HttpResponse:
     return _on_question(request, pk, closing.close, "The question is closed. It takes no further answers.")
 
 
 @require_POST
-def reopen_question(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen_question(request: Request, pk: int) -> HttpResponse:
     return _on_question(request, pk, closing.reopen, "The question is open again.")
 
 
-def _on_answer(request: HttpRequest, pk: int, act: Callable[..., bool], done: str) -> HttpResponse:
+def _on_answer(request: Request, pk: int, act: Callable[..., bool], done: str) -> HttpResponse:
     visible = Post.objects.visible_to(request.user).answers().filter(thread__question__isnull=False)
     post = get_object_or_404(visible.select_related("thread"), pk=pk)
     if not request.user.is_authenticated:
@@ -43,7 +43,7 @@ def _on_answer(request: HttpRequest, pk: int, act: Callable[..., bool], done: st
     return redirect(post)
 
 
-def _on_question(request: HttpRequest, pk: int, act: Callable[..., bool], done: str) -> HttpResponse:
+def _on_question(request: Request, pk: int, act: Callable[..., bool], done: str) -> HttpResponse:
     threads = Thread.objects.visible_to(request.user).questions()
     thread = get_object_or_404(threads.filter(question__isnull=False).select_related("question"), pk=pk)
     if not request.user.is_authenticated:
