@@ -6,7 +6,7 @@ Z = 1.96
 
 
 def wilson_lower_bound(positive: int, total: int) -> float:
-    """The lower end of the 95 % interval of the helpful share (Wilson 1927): 9 of 10 is .5959. 0 without votes."""
+    """The lower end of the 95 % interval of the helpful share (Wilson 1927): 9 of 10 is .5958. 0 without votes."""
     if not total:
         return 0.0
     share = positive / total
