@@ -24,14 +24,12 @@ State = Conversation.State
 
 @transaction.atomic
 def triage(thread_id: int, *, now: datetime | None = None, escalation: Escalation | None = None) -> Conversation | None:
-    """Bring the desk up to date with one thread; `escalation` is a colleague's new call.
+    """Bring the desk up to date with one thread, and return its conversation, if it has one.
 
-    Returns its conversation, or None if it has none or the thread is gone. Ten queries when nothing changed.
+    `escalation` is a colleague's new call. Eleven queries when nothing changed. Raises Thread.DoesNotExist.
     """
     now = now or timezone.now()
     thread = lock_thread(thread_id)
-    if thread is None:
-        return None
     conversation = Conversation.objects.filter(thread=thread).first()
     case = read_case(thread, conversation, now)
     if escalation:
@@ -48,10 +46,10 @@ def triage(thread_id: int, *, now: datetime | None = None, escalation: Escalatio
     return conversation
 
 
-def lock_thread(thread_id: int) -> Thread | None:
+def lock_thread(thread_id: int) -> Thread:
     """The thread, locked until the transaction ends: two tasks or agents never work on one at the same time."""
     threads = Thread.objects.select_for_update(of=("self",)).select_related("question__category", "review")
-    return threads.filter(pk=thread_id).first()
+    return threads.get(pk=thread_id)
 
 
 def _open(thread: Thread, case: Case) -> Conversation:

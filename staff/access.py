@@ -1,0 +1,40 @@
+"""The desk's doors. Strangers are asked to sign in, customers find nothing here, colleagues hear whom to ask."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from community.members.models import Member
+from community.threads.reading import Request, sign_in_first
+
+View = Callable[..., HttpResponse]
+
+
+def door(may_enter: Callable[[Member], bool], sentence: str) -> Callable[[View], View]:
+    """Let in who `may_enter`; tell other staff `sentence`."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return sign_in_first(
+                    request, then=request.get_full_path() if request.method == "GET" else reverse("desk")
+                )
+            if not request.user.is_responder:
+                raise Http404
+            if not may_enter(request.user):
+                raise PermissionDenied(sentence)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+for_responders = door(lambda member: member.is_responder, "")
+for_moderators = door(lambda member: member.is_moderator, "Moderators decide what stays. Ask a manager for that role.")
+for_managers = door(lambda member: member.is_manager, "Insights are for managers. Ask one of them for the figures.")

@@ -1,0 +1,68 @@
+"""Who opened a helpful link: people, each once in 24 hours; never staff, robots, prefetchers or HEAD (rule 9)."""
+
+import re
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from staff.gathering import gather_opening
+from staff.models import HelpfulLink, LinkOpening
+
+ONCE_IN = timedelta(hours=24)
+_ROBOT = re.compile(
+    r"bot\b|bot[/_-]|crawl|spider|slurp|archiver|preview|facebookexternalhit|embedly|whatsapp|skypeuri|vkshare"
+    r"|feedfetcher|feedly|mediapartners|adsbot|bingpreview|headless|phantomjs|lighthouse|pagespeed|pingdom|uptime|monitor"
+    r"|scan|validator|check|curl|wget|libwww|python|httpx|aiohttp|okhttp|go-http|java/|ruby|perl|php|axios|node-fetch"
+    r"|undici|postman|insomnia|safelinks|proofpoint|mimecast|barracuda",
+    re.IGNORECASE,
+)
+
+
+def is_person(request: HttpRequest) -> bool:
+    """Did somebody ask for this page in order to read it, and are they no colleague?"""
+    if request.method != "GET" or getattr(request.user, "is_staff", False):
+        return False
+    if any("prefetch" in request.headers.get(name, "").lower() for name in ("Sec-Purpose", "Purpose", "X-Moz")):
+        return False
+    agent = request.headers.get("User-Agent", "")
+    is_preview = "preview" in f"{request.headers.get('X-Purpose', '')}{request.headers.get('Purpose', '')}".lower()
+    return bool(agent) and not is_preview and not _ROBOT.search(agent)
+
+
+def visitor_marks(request: HttpRequest, now: datetime) -> list[str]:
+    """Who this is, without keeping it: the member's number, or keyed hashes of today and yesterday."""
+    if request.user.is_authenticated:
+        return [f"member:{request.user.pk}"]
+    who = f"{_address(request)}|{request.headers.get('User-Agent', '')}"
+    days = (now.date(), now.date() - timedelta(days=1))
+    return [salted_hmac("staff.opening", f"{day}|{who}", algorithm="sha256").hexdigest() for day in days]
+
+
+@transaction.atomic
+def note_opening(*, link_id: int, member_id: int | None, marks: list[str], at: datetime) -> bool:
+    """Count one person's opening. False if one of their `marks` was counted within 24 hours, or the link is gone."""
+    link = HelpfulLink.objects.select_for_update(of=("self",)).select_related("post__thread").filter(pk=link_id).first()
+    if link is None:
+        return False
+    recent = link.openings.filter(visitor__in=marks, opened_at__gt=at - ONCE_IN, opened_at__lt=at + ONCE_IN)
+    if recent.exists():
+        return False
+    opening = LinkOpening.objects.create(
+        link=link,
+        member_id=member_id,
+        visitor=marks[0],
+        is_asker=member_id is not None and member_id == link.post.thread.author_id,
+        opened_at=at,
+    )
+    gather_opening(opening)
+    return True
+
+
+def _address(request: HttpRequest) -> str:
+    """The reader's address: the one that our outermost trusted proxy saw."""
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    hops = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    return forwarded[-hops].strip() if 0 < hops <= len(forwarded) else request.META.get("REMOTE_ADDR", "")

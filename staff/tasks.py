@@ -1,0 +1,48 @@
+"""What the desk does in the background. Each task takes ids and tolerates that the row has gone."""
+
+from datetime import datetime, timedelta
+
+from community.threads.models import Post, Thread
+from staff.gathering import gather_acceptance, gather_rating, gather_vote
+from staff.opening import note_opening
+from staff.telling import tell_of_decision
+from staff.triage.running import triage
+from staff.triage.sweeping import threads_to_sweep
+
+SCHEDULES = {"look for questions that nobody answers": ("staff.tasks.sweep", timedelta(minutes=10))}
+
+
+def look_at_post(post_id: int) -> None:
+    """A post was published, revised or withdrawn."""
+    post = Post.objects.select_related("thread", "author").filter(pk=post_id).first()
+    if post is not None:
+        tell_of_decision(post)
+        look_at_thread(post.thread_id)
+
+
+def look_at_thread(thread_id: int) -> None:
+    if Thread.objects.filter(pk=thread_id).exists():
+        triage(thread_id)
+        gather_acceptance(thread_id)
+        gather_rating(thread_id)
+
+
+def look_at_vote(post_id: int) -> None:
+    """Votes changed: the asker's own is a sign, and one on an answer says whether it was useful."""
+    gather_vote(post_id)
+    thread_id = Post.objects.answers().filter(pk=post_id).values_list("thread", flat=True).first()
+    if thread_id is not None:
+        triage(thread_id)
+
+
+def count_opening(link_id: int, member_id: int | None, marks: list[str], at: str) -> None:
+    """`at` is ISO 8601: when it was opened, however late this runs."""
+    note_opening(link_id=link_id, member_id=member_id, marks=marks, at=datetime.fromisoformat(at))
+
+
+def sweep() -> int:
+    """Look at what time alone has changed: questions that nobody answers. Returns how many threads it looked at."""
+    threads = threads_to_sweep()
+    for thread_id in threads:
+        look_at_thread(thread_id)
+    return len(threads)

@@ -1,0 +1,116 @@
+"""What an agent does with a conversation, short of replying: one POST each, then back to its page."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from community.threads.models import Thread
+from community.threads.reading import Request
+from staff import claiming, closing, escalating
+from staff.access import for_responders
+from staff.classifying import set_type
+from staff.forms import EndForm, EscalateForm, NoteForm, TypeForm
+from staff.models import Conversation
+from staff.noting import add_note
+from staff.permissions import Refused
+from staff.views.desk import fetch, show_conversation
+
+
+@for_responders
+@require_POST
+def claim(request: Request, pk: int) -> HttpResponse:
+    return _do(request, pk, lambda it: claiming.claim(by=request.user, conversation=it))
+
+
+@for_responders
+@require_POST
+def release(request: Request, pk: int) -> HttpResponse:
+    return _do(request, pk, lambda it: claiming.release(by=request.user, conversation=it))
+
+
+@for_responders
+@require_POST
+def take_over(request: Request, pk: int) -> HttpResponse:
+    return _do(request, pk, lambda it: claiming.take_over(by=request.user, conversation=it))
+
+
+@for_responders
+@require_POST
+def reopen_conversation(request: Request, pk: int) -> HttpResponse:
+    return _do(request, pk, lambda it: closing.reopen(by=request.user, conversation=it))
+
+
+@for_responders
+@require_POST
+def choose_type(request: Request, pk: int) -> HttpResponse:
+    form = TypeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose one of the five types.")
+        return back_to(request, fetch(request, pk))
+    return _do(request, pk, lambda it: set_type(by=request.user, conversation=it, type=form.cleaned_data["type"]))
+
+
+@for_responders
+@require_POST
+def no_reply_needed(request: Request, pk: int) -> HttpResponse:
+    current = fetch(request, pk)
+    form = EndForm(request.POST, prefix="end")
+    if form.is_valid() and not form.cleaned_data["because"]:
+        form.add_error("because", "Say why no reply is needed: colleagues will read it.")
+    if not form.is_valid():
+        return show_conversation(request, current, end_form=form)
+    end = partial(closing.no_reply_needed, by=request.user, **form.values)
+    return _do(request, pk, lambda it: end(conversation=it))
+
+
+@for_responders
+@require_POST
+def close_conversation(request: Request, pk: int) -> HttpResponse:
+    current = fetch(request, pk)
+    form = EndForm(request.POST, prefix="end")
+    if not form.is_valid():
+        return show_conversation(request, current, end_form=form)
+    end = partial(closing.close, by=request.user, **form.values)
+    return _do(request, pk, lambda it: end(conversation=it))
+
+
+@for_responders
+@require_POST
+def note(request: Request, pk: int) -> HttpResponse:
+    current = fetch(request, pk)
+    form = NoteForm(request.POST, prefix="note")
+    if not form.is_valid():
+        return show_conversation(request, current, note_form=form)
+    add_note(by=request.user, conversation=current, body=form.cleaned_data["body"])
+    return back_to(request, current, "#notes")
+
+
+@for_responders
+@require_POST
+def escalate(request: Request, pk: int) -> HttpResponse:
+    """From any thread: `pk` is the thread's."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=pk)
+    form = EscalateForm(request.POST, prefix="call")
+    why = form.cleaned_data["why"] if form.is_valid() else ""
+    if not escalating.escalate(by=request.user, thread=thread, why=why):
+        messages.info(request, "A colleague has escalated this already.")
+    return back_to(request, Conversation.objects.get(thread=thread))
+
+
+def _do(request: Request, pk: int, act: Callable[[Conversation], object]) -> HttpResponse:
+    current = fetch(request, pk)
+    try:
+        act(current)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return back_to(request, current)
+
+
+def back_to(request: Request, current: Conversation, anchor: str = "") -> HttpResponse:
+    """To the conversation's page, in the view of the queue that the agent came from."""
+    query = request.GET.urlencode()
+    return redirect(f"{current.get_absolute_url()}{'?' if query else ''}{query}{anchor}")

@@ -1,0 +1,27 @@
+"""The helpful link's address: leads to the stored page and nowhere else."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_q.tasks import async_task
+
+from community.threads.models import Post
+from community.threads.reading import Request
+from staff.models import HelpfulLink
+from staff.opening import is_person, visitor_marks
+
+
+@never_cache
+@require_safe
+def go(request: Request, token: str) -> HttpResponse:
+    """Counting is the worker's: reading changes nothing."""
+    links = HelpfulLink.objects.filter(post__in=Post.objects.visible_to(request.user))
+    link = get_object_or_404(links, token=token)
+    if is_person(request):
+        now = timezone.now()
+        async_task("staff.tasks.count_opening", link.pk, request.user.pk, visitor_marks(request, now), now.isoformat())
+    response = HttpResponseRedirect(link.url)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,54 @@
+"""The managers' page of figures, and the list behind each of them."""
+
+from collections.abc import Callable
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from community.threads.reading import Request
+from staff.access import for_managers
+from staff.insights.conversations import conversations_section
+from staff.insights.effects import effects_section
+from staff.insights.links import links_section
+from staff.insights.period import CHOICES, Period
+from staff.insights.pictures import draw
+from staff.insights.responses import responses_section
+from staff.insights.tables import Section
+
+SECTIONS: dict[str, Callable[[Period], Section]] = {
+    "conversations": conversations_section,
+    "responses": responses_section,
+    "effects": effects_section,
+    "links": links_section,
+}
+ROWS = 50
+
+
+@for_managers
+@require_safe
+def insights(request: Request) -> HttpResponse:
+    period = Period.of(request.GET, timezone.now())
+    sections = [build(period) for build in SECTIONS.values()]
+    chips = [
+        {"label": label, "url": f"?days={days}", "current": days == period.days, "count": None}
+        for days, label in CHOICES.items()
+    ]
+    context = {"period": period, "periods": chips, "sections": [(section, draw(section)) for section in sections]}
+    return render(request, "staff/insights.html", context)
+
+
+@for_managers
+@require_safe
+def figure(request: Request, section: str, key: str) -> HttpResponse:
+    """What a number counts."""
+    period = Period.of(request.GET, timezone.now())
+    behind = SECTIONS[section](period).behind(key) if section in SECTIONS else None
+    if behind is None:
+        raise Http404
+    title, items = behind
+    page = Paginator(items, ROWS).get_page(request.GET.get("page"))
+    context = {"period": period, "title": title, "page": page, "query": f"days={period.days}&"}
+    return render(request, "staff/figure.html", context)

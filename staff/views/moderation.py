@@ -1,0 +1,69 @@
+"""The moderation desk and its one act."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from community.moderation import deciding
+from community.moderation.models import Decision
+from community.moderation.permissions import can_decide
+from community.threads.models import Post
+from community.threads.reading import Request
+from staff import moderating
+from staff.access import for_moderators
+from staff.forms import DecisionForm
+
+ROWS = 20
+TABS = {
+    "flags": ("Reported", moderating.flagged_posts),
+    "held": ("Held back", moderating.held_posts),
+    "decided": ("Decided", moderating.decisions),
+}
+VERBS = {
+    "publish": deciding.publish,
+    "keep": deciding.keep,
+    "remove": deciding.remove,
+    "restore": deciding.restore,
+}
+
+
+@for_moderators
+@require_safe
+def moderation(request: Request) -> HttpResponse:
+    chosen = request.GET.get("tab") if request.GET.get("tab") in TABS else "flags"
+    page = Paginator(TABS[chosen][1](), ROWS).get_page(request.GET.get("page"))
+    for row in page:
+        row.may_decide = can_decide(request.user, row.post if chosen == "decided" else row)
+    counts = moderating.count_waiting()
+    tabs = [
+        {"label": label, "url": f"?tab={key}", "current": key == chosen, "count": counts.get(key)}
+        for key, (label, _) in TABS.items()
+    ]
+    reasons = [choice for choice in Decision.Reason.choices if choice[0]]
+    context = {"tab": chosen, "tabs": tabs, "page": page, "reasons": reasons, "query": f"tab={chosen}&"}
+    return render(request, "staff/moderation.html", context)
+
+
+@for_moderators
+@require_POST
+def decide(request: Request, pk: int) -> HttpResponse:
+    post = get_object_or_404(
+        Post.objects.visible_to(request.user).select_related("thread__product", "thread__review"), pk=pk
+    )
+    form = DecisionForm(request.POST)
+    if form.is_valid() and (form.cleaned_data["action"] != "remove" or form.cleaned_data["reason"]):
+        values = {**form.cleaned_data}
+        verb = VERBS[values.pop("action")]
+        if verb is not deciding.remove:
+            values.pop("reason")
+        is_new = verb(by=request.user, post=post, facts=moderating.facts_of(post), **values)
+        messages.success(
+            request, "Decided, and written into the log." if is_new else "A colleague had decided the same."
+        )
+    else:
+        messages.error(request, "Choose what to do; a removal needs one of the fixed reasons.")
+    tab = request.GET.get("tab", "")
+    return redirect(f"{reverse('moderation')}?tab={tab if tab in TABS else 'flags'}")
