@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.bench.filling import LONG, MEMBER, PASSWORD, PRODUCTS, SHORT, Filler
 from community.members.models import Member
+from community.search.indexing import reindex
 
 
 class Command(BaseCommand):
@@ -21,13 +22,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         amounts = {name: options[name] for name in ("threads", "posts", "members", "reviews")}
         refuse_impossible(**amounts)
-        if Member.objects.filter(username=MEMBER).exists():
-            self.stdout.write("The bench's content is there already.")
-            return
-        if Member.objects.exists():
-            raise CommandError("This community has members. The bench's content belongs into an empty one.")
         began = monotonic()
-        Filler(self.stdout.write).fill(**amounts)
+        if not Member.objects.filter(username=MEMBER).exists():
+            if Member.objects.exists():
+                raise CommandError("This community has members. The bench's content belongs into an empty one.")
+            Filler(self.stdout.write).fill(**amounts)
+        self.stdout.write("Indexing …")
+        reindex()
         self.stdout.write(f"Done in {monotonic() - began:.0f} s. Sign in as {MEMBER}, password {PASSWORD}.")
 
 
