@@ -22,7 +22,7 @@ from reviews.models import Review
 from reviews.rating import recount_all
 
 MEMBER, PASSWORD = "bench", "bench-pass-2026"
-SHELVES, CATEGORIES, PRODUCTS, PARAGRAPHS, BATCH = 12, 8, 200, 3000, 500
+SHELVES, CATEGORIES, PRODUCTS, PARAGRAPHS, BATCH = 12, 8, 200, 1000, 500
 # Two threads that the bench asks for: one of 20 posts, one of 2,000. A fifth of all posts are comments.
 SHORT, LONG, COMMENT_SHARE = 20, 2000, 5
 TAGS = ("wool", "zip", "sizing", "washing", "repair", "rain", "winter", "boots", "tents", "care", "colour", "warranty")

@@ -12,7 +12,7 @@ from community.threads.models import Thread
 ROWS = 20
 FILLER = "Said plainly, so that the page weighs what a page weighs. " * 16
 ROW = (
-    f'<li><a href="/{{{{ id }}}}/">{{{{ title }}}}</a> <time>{{{{ when|date:"c" }}}}</time><p>{FILLER[:780]}</p></li>\n'
+    f'<li><a href="/{{{{ id }}}}/">{{{{ title }}}}</a> <time>{{{{ when|date:"c" }}}}</time><p>{FILLER[:830]}</p></li>\n'
 )
 PAGE = (
     "<!doctype html><html lang=en><title>Yardstick</title><h1>Yardstick</h1><ul>"
