@@ -14,11 +14,15 @@ function start(editor) {
   if (editor.dataset.draftUrl) startDraft(editor, area, say)
 }
 
-function send(area, url, fields) {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.append(name, value)
+function send(area, url, body) {
   const token = area.form.querySelector("[name=csrfmiddlewaretoken]")
   return fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token?.value ?? "" } })
+}
+
+function fields(values) {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(values)) body.append(name, value)
+  return body
 }
 
 function startPhotos(editor, area, say) {
@@ -42,7 +46,7 @@ async function upload(editor, area, say, file) {
   insert(area, place)
   say(`Uploading ${file.name}…`)
   try {
-    const answer = await send(area, editor.dataset.uploadUrl, { photo: file })
+    const answer = await send(area, editor.dataset.uploadUrl, fields({ photo: file }))
     const result = await answer.json()
     if (!answer.ok) throw new Error(result.error)
     replace(area, place, result.markdown)
@@ -79,7 +83,7 @@ function startPreview(editor, area, say) {
   button?.addEventListener("click", async () => {
     const isOpening = shown.hidden
     if (isOpening) {
-      const answer = await send(area, editor.dataset.previewUrl, { body: area.value }).catch(() => null)
+      const answer = await send(area, editor.dataset.previewUrl, fields({ body: area.value })).catch(() => null)
       if (!answer?.ok) return say("The preview can't be shown right now. Your text is kept.")
       shown.innerHTML = await answer.text() // cleaned by the server, as the post itself will be
     }
@@ -92,15 +96,19 @@ function startPreview(editor, area, say) {
 }
 
 function startDraft(editor, area, say) {
-  const fields = () => [...area.form.elements].filter((field) => field.name && field.matches("textarea, select, input:is([type=text], [type=date], [type=radio]:checked)"))
   let timer
   area.form.addEventListener("input", () => {
     clearTimeout(timer)
-    timer = setTimeout(async () => {
-      const values = Object.fromEntries(fields().map((field) => [field.name, field.value]))
-      const answer = await send(area, editor.dataset.draftUrl, { place: editor.dataset.draftPlace, ...values }).catch(() => null)
-      say(answer?.ok ? "Draft saved." : "The draft could not be saved. Your text is still here.")
-    }, PAUSE_BEFORE_SAVING)
+    timer = setTimeout(() => saveDraft(editor, area, say), PAUSE_BEFORE_SAVING)
   })
   area.form.addEventListener("submit", () => clearTimeout(timer))
+}
+
+async function saveDraft(editor, area, say) {
+  const body = new FormData(area.form)
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name)
+  body.set("place", editor.dataset.draftPlace)
+  const answer = await send(area, editor.dataset.draftUrl, body).catch(() => null)
+  const result = await answer?.json().catch(() => null)
+  say(answer?.ok ? "Draft saved." : result?.error ?? "The draft could not be saved. Your text is still here.")
 }
