@@ -56,10 +56,10 @@ class QuestionForm(PostForm):
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
-                "hx-get": reverse_lazy("similar"),
-                "hx-trigger": "input changed delay:400ms",
-                "hx-target": "#similar",
-                "hx-sync": "this:replace",
+                "data-hx-get": reverse_lazy("similar"),
+                "data-hx-trigger": "input changed delay:400ms",
+                "data-hx-target": "#similar",
+                "data-hx-sync": "this:replace",
             }
         ),
     )
