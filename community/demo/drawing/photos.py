@@ -184,7 +184,7 @@ def rain_on_shell(sheet: Sheet) -> None:
     twill(sheet, ALL, lighter(cloth, 0.08), 8, 1)
     sheet.line(path("M-400,210 C-150,250 150,250 400,200"), darker(cloth, 0.3), 5)
     dice = random.Random(21)
-    placed: list[tuple[float, float, float]] = []
+    placed: list[tuple[float, float, int]] = []
     for _ in range(1500):
         x, y, r = dice.uniform(-400, 400), dice.uniform(0, 600), dice.choice((4, 6, 8, 12, 19))
         if any((x - a) ** 2 + (y - b) ** 2 < (r + c + 4) ** 2 for a, b, c in placed):

@@ -1,0 +1,47 @@
+"""`manage.py load_demo`: fills the community with Alder & Tarn. Safe to stop, and to run again at any time.
+
+Each step adds, all or nothing, what is missing of its part; a run that finds everything there changes nothing.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from community.demo.people import load_people
+from community.demo.shelves import load_brand, load_pictures, load_shelves
+from community.demo.threads import load_questions, load_reviews
+from community.search.indexing import compare, reindex
+
+Step = tuple[str, Callable[[], int]]
+
+
+class Command(BaseCommand):
+    help = "Fill the community with the demo's content: a fictional brand, its customers and two months of their talk."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        steps: list[Step] = [
+            ("brand", load_brand),
+            ("products", load_shelves),
+            ("people", partial(load_people, now)),
+            ("questions", partial(load_questions, now)),
+            ("reviews", partial(load_reviews, now)),
+            ("pictures", load_pictures),
+            ("search entries", make_findable),
+        ]
+        for name, load in steps:
+            self.stdout.write(f"  Demo: {name} …", ending=" ")
+            self.stdout.flush()
+            added = load()
+            self.stdout.write(f"{added:,} added" if added else "there already")
+
+
+def make_findable() -> int:
+    """Bring the search index up to date; how many entries were missing or wrong."""
+    found = compare()
+    if found.count:
+        reindex()
+    return found.count
