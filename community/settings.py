@@ -235,6 +235,8 @@ HAYSTACK_CONNECTIONS = {
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
 HAYSTACK_SEARCH_RESULTS_PER_PAGE = 20
+# Searches a minute from one address without an account; 0 for no limit.
+SEARCHES_A_MINUTE = _whole("SEARCHES_A_MINUTE", 15)
 
 Q_CLUSTER = {
     "name": "community",
