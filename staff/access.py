@@ -14,6 +14,12 @@ from community.threads.reading import Request, sign_in_first
 View = Callable[..., HttpResponse]
 
 
+class StaffRequest(Request):
+    """A request that has come through one of these doors."""
+
+    user: Member
+
+
 def door(may_enter: Callable[[Member], bool], sentence: str) -> Callable[[View], View]:
     """Let in who `may_enter`; tell other staff `sentence`."""
 

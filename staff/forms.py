@@ -12,13 +12,16 @@ from community.threads.forms import BODY_LIMITS, RefusableForm
 from community.threads.models import Post
 from staff.models import Conversation, ConversationType, Effect, Evidence
 
-_ROWS = forms.Textarea(attrs={"rows": 3})
 
 
 class ReplyForm(RefusableForm):
     """The reply and what goes with it. `seen` is the last post on the page: what came later is shown before sending."""
 
-    body = BodyField(*BODY_LIMITS[Post.Kind.ANSWER], label="Your reply, as the company")
+    body = BodyField(
+        *BODY_LIMITS[Post.Kind.ANSWER],
+        label="Your reply, as the company",
+        widget=forms.Textarea(attrs={"rows": 6, "data-key": "r"}),
+    )
     type = forms.ChoiceField(
         label="What kind of conversation is this?", choices=ConversationType.choices, widget=forms.RadioSelect
     )
@@ -56,7 +59,7 @@ def reply_form_for(conversation: Conversation, seen: int | None, draft: dict[str
 
 
 class NoteForm(forms.Form):
-    body = TextField(label="Note for colleagues", max_length=5000, widget=_ROWS)
+    body = TextField(label="Note for colleagues", max_length=5000, widget=forms.Textarea(attrs={"rows": 2, "data-key": "n"}))
 
 
 class EndForm(forms.Form):

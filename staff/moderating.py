@@ -52,7 +52,12 @@ def count_waiting() -> dict[str, int]:
 def facts_of(post: Post) -> dict[str, Any]:
     """What stood when a decision was taken, for the log."""
     thread = post.thread
-    facts = {"thread": thread.title, "kind": thread.kind, "post": post.kind, "product": str(thread.product or "")}
+    facts: dict[str, Any] = {
+        "thread": thread.title,
+        "kind": thread.kind,
+        "post": post.kind,
+        "product": str(thread.product or ""),
+    }
     if thread.kind == Thread.Kind.REVIEW and hasattr(thread, "review"):
         facts["stars"] = thread.review.stars
     return facts

@@ -91,6 +91,6 @@ def _follow_up(by: Member, conversation: Conversation, thread: Thread, is_holdin
     if not is_holding:
         answer_calls(thread_id=thread.pk)
         let_go(conversation)
-        triage(thread.pk)
-    elif not triage(thread.pk).needs_reply:
+    triage(thread.pk)
+    if is_holding and not conversation.reasons.standing().exists():
         triage(thread.pk, escalation=call_of(by, thread, "Promised to come back"))

@@ -12,29 +12,17 @@ UNTYPED = "untyped"
 
 
 def conversations_section(period: Period) -> Section:
-    found = list(
-        Conversation.objects.filter(asked_at__gte=period.since)
-        .select_related("thread", "customer")
-        .only(
-            "type",
-            "state",
-            "asked_at",
-            "thread__title",
-            "customer__username",
-            "customer__display_name",
-            "customer__erased_at",
-        )
-    )
+    found = list(Conversation.objects.filter(asked_at__gte=period.since).select_related("thread", "customer"))
     kinds = [(kind.value, kind.label) for kind in ConversationType] + [(UNTYPED, "Not typed yet")]
     groups = [(key, label, [one for one in found if (one.type or UNTYPED) == key]) for key, label in kinds]
     rows = [_row(key, label, group, len(found)) for key, label, group in groups if group or key != UNTYPED]
     return Section(
         key="conversations",
         title="Conversations",
-        explanation=f"Those in which a customer first needed us in {period.label}, by the type that an agent gave them.",
+        explanation=f"Those in which a customer first needed us in {period.label}, by the type that agents gave.",
         columns=[label for _, label in COLUMNS],
         rows=[*rows, _row("total", "All types", found, len(found))],
-        bars=[Bar(label, [(state.value, _count(group, state)) for state in State]) for _, label, group in groups],
+        bars=[_bar(label, group) for _, label, group in groups],
         legend=[(state.value, state.label) for state in State],
         empty="No conversation began in this time.",
     )
@@ -58,5 +46,5 @@ def item_of(conversation: Conversation) -> Item:
     )
 
 
-def _count(group: Sequence[Conversation], state: str) -> int:
-    return sum(one.state == state for one in group)
+def _bar(label: str, group: Sequence[Conversation]) -> Bar:
+    return Bar(label, [(state.value, sum(one.state == state for one in group)) for state in State])

@@ -40,19 +40,13 @@ def effects_section(period: Period) -> Section:
         key="effects",
         title="What replies did",
         explanation=(
-            f"Replies of {period.label}. What the customer showed stands beside what staff judged; the two are never added."
-            " No sign is unknown, and unknown is no success."
+            f"Replies of {period.label}. What the customer showed stands beside what staff judged; the two are never"
+            " added. No sign is unknown, and unknown is no success."
         ),
         columns=["Replies", *(f"{effect.label}, says {who}" for _, who in SIDES for effect in EFFECTS)],
         rows=[*rows, _row("customers", "Customers' answers", customers)],
-        bars=[
-            Bar(
-                f"{label}: {who}",
-                [(effect.value, Counter(getattr(one, side) for one in group)[effect]) for effect in EFFECTS],
-            )
-            for label, group in (("Company", company), ("Customers", customers))
-            for side, who in SIDES
-        ],
+        bars=[_bar(f"Company: {who}", company, side) for side, who in SIDES]
+        + [_bar(f"Customers: {who}", customers, side) for side, who in SIDES],
         legend=[(effect.value, effect.label) for effect in EFFECTS],
         empty="Nobody replied to anybody in this time.",
         footnote="Holding replies are left out. A customer who opened the link and said no more counts as unknown.",
@@ -94,3 +88,8 @@ def _row(key: str, label: str, group: Sequence[Judged]) -> Row:
             chosen = [one.item for one in group if getattr(one, side) == effect]
             cells.append(Cell(chosen, share=share(len(chosen), len(group)), key=f"{key}.{side}.{effect.value}"))
     return Row(label, cells)
+
+
+def _bar(label: str, group: Sequence[Judged], side: str) -> Bar:
+    amounts = Counter(getattr(one, side) for one in group)
+    return Bar(label, [(effect.value, amounts[effect]) for effect in EFFECTS])

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import Count, Prefetch, Q
 
+from community.threads.models import Status
 from staff.insights.period import Period
 from staff.insights.tables import Bar, Cell, Item, Row, Section, share
 from staff.models import Effect, Evidence, HelpfulLink, Outcome
@@ -24,7 +25,9 @@ def links_section(period: Period) -> Section:
     return Section(
         key="links",
         title="Helpful links",
-        explanation=f"The one link that a reply of {period.label} offered for one need. Staff, robots and repeats don't count.",
+        explanation=(
+            f"The one link that a reply of {period.label} offered for one need. Staff, robots and repeats don't count."
+        ),
         columns=COLUMNS,
         rows=[total, *rows],
         bars=[Bar(column, [("step", cell.number)]) for column, cell in zip(COLUMNS, total.cells, strict=True)],
@@ -33,10 +36,10 @@ def links_section(period: Period) -> Section:
     )
 
 
-def _links(period: Period) -> "list[HelpfulLink]":
+def _links(period: Period) -> list[HelpfulLink]:
     """Links of replies that can be read, with who opened them and what the asker showed."""
     signs = Outcome.objects.standing().customer_evidence().exclude(evidence=Evidence.LINK_OPENED)
-    links = HelpfulLink.objects.filter(post__status="published", post__created_at__gte=period.since)
+    links = HelpfulLink.objects.filter(post__status=Status.PUBLISHED, post__created_at__gte=period.since)
     return list(
         links.annotate(
             asker_openings=Count("openings", filter=Q(openings__is_asker=True)),
@@ -55,17 +58,11 @@ def _row(key: str, label: str, group: list[HelpfulLink]) -> Row:
         "others": [link for link in group if link.other_openings],  # type: ignore[attr-defined]
         "helped": [link for link in group if verdict(link.post.signs) == Effect.STRENGTHENED],  # type: ignore[attr-defined]
     }
-    return Row(
-        label,
-        [
-            Cell(
-                [_item(link) for link in links],
-                share=share(len(links), len(group)) if step != "shared" else "",
-                key=f"{key}.{step}",
-            )
-            for step, links in steps.items()
-        ],
-    )
+    cells = [
+        Cell([_item(link) for link in links], share=share(len(links), len(group)), key=f"{key}.{step}")
+        for step, links in steps.items()
+    ]
+    return Row(label, cells)
 
 
 def _item(link: HelpfulLink) -> Item:

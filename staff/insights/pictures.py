@@ -19,6 +19,7 @@ class Part:
 class DrawnBar:
     label: str
     y: int
+    middle: int
     total: int
     end: float
     parts: list[Part]
@@ -47,6 +48,8 @@ def draw(section: Section) -> Picture | None:
             if amount:
                 parts.append(Part(kind, round(x, 1), round(amount * scale, 1), f"{words.get(kind, kind)}: {amount}"))
             x += amount * scale
-        drawn.append(DrawnBar(bar.label, place * (HEIGHT + GAP), bar.total, round(x + 8, 1), parts))
+        drawn.append(
+            DrawnBar(bar.label, place * (HEIGHT + GAP), place * (HEIGHT + GAP) + 13, bar.total, round(x + 8, 1), parts)
+        )
     summary = "; ".join(f"{bar.label} {bar.total}" for bar in section.bars)
     return Picture(drawn, len(drawn) * (HEIGHT + GAP), f"{section.title}: {summary}. The table below has every number.")

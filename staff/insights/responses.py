@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from community.threads.models import Post, Status, Thread
 from staff.hours import hours_of
@@ -27,8 +27,9 @@ def responses_section(period: Period) -> Section:
         key="responses",
         title="First response",
         explanation=(
-            "By anyone: questions asked in this time, and the first answer by somebody else. By the company: conversations"
-            " that needed us, and our first public word, a holding reply included. Who still waits stays in every share."
+            "By anyone: questions asked in this time, and the first answer by somebody else. By the company:"
+            " conversations that needed us, and our first public word, a holding reply included. Who still waits stays"
+            " in every share."
         ),
         columns=COLUMNS,
         rows=[_row("anyone", "By anyone", anyone, period), _row("company", "By the company", company, period)],
@@ -37,28 +38,30 @@ def responses_section(period: Period) -> Section:
         legend=[("answered", "Conversations that had the company's first word"), ("waiting", "Still waiting for it")],
         empty="Nobody asked in this time.",
         footnote=(
-            "A dash means that more than that share has had no response yet. Notes, imports and deleted posts count as no"
-            " response. Conversations that customers settled, or that needed no reply, without a word of ours are left out."
+            "A dash means that more than that share has had no response yet. Notes, imports and deleted posts count as"
+            " no response. Conversations that customers settled, or that needed no reply, without a word of ours are"
+            " left out."
         ),
     )
 
 
 def _by_anyone(period: Period) -> list[Wait]:
-    responses = _responses().filter(Q(kind=Post.Kind.ANSWER) | Q(is_official=True))
+    imported = Post.objects.filter(thread=OuterRef("pk"), kind=Post.Kind.OPENING, source=Post.Source.IMPORT)
     questions = Thread.objects.listed().questions().filter(created_at__gte=period.since, author__is_staff=False)
-    first = questions.exclude(posts__source=Post.Source.IMPORT, posts__kind=Post.Kind.OPENING).annotate(
-        first_response_at=Subquery(responses.values("created_at")[:1])
-    )
-    return [
-        Wait(Item(one.title, one.get_absolute_url(), one.created_at), one.created_at, one.first_response_at)
-        for one in first
-    ]
+    first = Subquery(_responses().values("created_at")[:1])
+    asked = questions.filter(~Exists(imported)).annotate(first_response_at=first)
+    return [_wait_of(thread, thread.first_response_at) for thread in asked]
+
+
+def _wait_of(thread: Thread, answered: datetime | None) -> Wait:
+    return Wait(Item(thread.title, thread.get_absolute_url(), thread.created_at), thread.created_at, answered)
 
 
 def _responses() -> QuerySet[Post]:
-    """What others than the asker said, the oldest first; imports and what can't be read are none."""
+    """What others than the asker answered, or the company said, the oldest first; imports are none."""
     said = Post.objects.filter(thread=OuterRef("pk"), status=Status.PUBLISHED).exclude(author=F("thread__author"))
-    return said.exclude(source=Post.Source.IMPORT).order_by("created_at")
+    answers = said.filter(Q(kind=Post.Kind.ANSWER) | Q(is_official=True))
+    return answers.exclude(source=Post.Source.IMPORT).order_by("created_at")
 
 
 def _by_company(period: Period) -> list[Wait]:

@@ -51,7 +51,7 @@ def summarise(waits: Sequence[Wait], hours: Hours, now: datetime) -> Summary:
 
 
 def quantile(durations: Sequence[timedelta | None], share: float) -> timedelta | None:
-    """Nearest rank. None stands for “no response yet”, longer than any duration, and is the answer if it falls there."""
+    """Nearest rank. None stands for “no response yet”: longer than any, and the answer where the rank falls there."""
     if not durations:
         return None
     known = sorted(duration for duration in durations if duration is not None)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from community.threads.models import Post, Status, Thread, Vote
@@ -29,7 +30,7 @@ def threads_to_sweep(now: datetime | None = None) -> list[int]:
     return list(unhelped.filter(ripe | pressing).order_by("created_at").values_list("pk", flat=True)[:AT_ONCE])
 
 
-def _has_no_useful_answer() -> Q:
+def _has_no_useful_answer() -> Combinable | Q:
     """The detector's own definition, as the database sees it. The counter spares most threads the closer look."""
     was_unhelpful = Vote.objects.filter(post=OuterRef("pk"), member=OuterRef("thread__author"), is_helpful=False)
     answers = Post.objects.answers().filter(thread=OuterRef("pk"), status=Status.PUBLISHED)

@@ -9,9 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from community.threads.models import Thread
-from community.threads.reading import Request
 from staff import claiming, closing, escalating
-from staff.access import for_responders
+from staff.access import StaffRequest, for_responders
 from staff.classifying import set_type
 from staff.forms import EndForm, EscalateForm, NoteForm, TypeForm
 from staff.models import Conversation
@@ -22,31 +21,31 @@ from staff.views.desk import fetch, show_conversation
 
 @for_responders
 @require_POST
-def claim(request: Request, pk: int) -> HttpResponse:
+def claim(request: StaffRequest, pk: int) -> HttpResponse:
     return _do(request, pk, lambda it: claiming.claim(by=request.user, conversation=it))
 
 
 @for_responders
 @require_POST
-def release(request: Request, pk: int) -> HttpResponse:
+def release(request: StaffRequest, pk: int) -> HttpResponse:
     return _do(request, pk, lambda it: claiming.release(by=request.user, conversation=it))
 
 
 @for_responders
 @require_POST
-def take_over(request: Request, pk: int) -> HttpResponse:
+def take_over(request: StaffRequest, pk: int) -> HttpResponse:
     return _do(request, pk, lambda it: claiming.take_over(by=request.user, conversation=it))
 
 
 @for_responders
 @require_POST
-def reopen_conversation(request: Request, pk: int) -> HttpResponse:
+def reopen_conversation(request: StaffRequest, pk: int) -> HttpResponse:
     return _do(request, pk, lambda it: closing.reopen(by=request.user, conversation=it))
 
 
 @for_responders
 @require_POST
-def choose_type(request: Request, pk: int) -> HttpResponse:
+def choose_type(request: StaffRequest, pk: int) -> HttpResponse:
     form = TypeForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose one of the five types.")
@@ -56,7 +55,7 @@ def choose_type(request: Request, pk: int) -> HttpResponse:
 
 @for_responders
 @require_POST
-def no_reply_needed(request: Request, pk: int) -> HttpResponse:
+def no_reply_needed(request: StaffRequest, pk: int) -> HttpResponse:
     current = fetch(request, pk)
     form = EndForm(request.POST, prefix="end")
     if form.is_valid() and not form.cleaned_data["because"]:
@@ -69,7 +68,7 @@ def no_reply_needed(request: Request, pk: int) -> HttpResponse:
 
 @for_responders
 @require_POST
-def close_conversation(request: Request, pk: int) -> HttpResponse:
+def close_conversation(request: StaffRequest, pk: int) -> HttpResponse:
     current = fetch(request, pk)
     form = EndForm(request.POST, prefix="end")
     if not form.is_valid():
@@ -80,7 +79,7 @@ def close_conversation(request: Request, pk: int) -> HttpResponse:
 
 @for_responders
 @require_POST
-def note(request: Request, pk: int) -> HttpResponse:
+def note(request: StaffRequest, pk: int) -> HttpResponse:
     current = fetch(request, pk)
     form = NoteForm(request.POST, prefix="note")
     if not form.is_valid():
@@ -91,7 +90,7 @@ def note(request: Request, pk: int) -> HttpResponse:
 
 @for_responders
 @require_POST
-def escalate(request: Request, pk: int) -> HttpResponse:
+def escalate(request: StaffRequest, pk: int) -> HttpResponse:
     """From any thread: `pk` is the thread's."""
     thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=pk)
     form = EscalateForm(request.POST, prefix="call")
@@ -101,7 +100,7 @@ def escalate(request: Request, pk: int) -> HttpResponse:
     return back_to(request, Conversation.objects.get(thread=thread))
 
 
-def _do(request: Request, pk: int, act: Callable[[Conversation], object]) -> HttpResponse:
+def _do(request: StaffRequest, pk: int, act: Callable[[Conversation], object]) -> HttpResponse:
     current = fetch(request, pk)
     try:
         act(current)
@@ -110,7 +109,7 @@ def _do(request: Request, pk: int, act: Callable[[Conversation], object]) -> Htt
     return back_to(request, current)
 
 
-def back_to(request: Request, current: Conversation, anchor: str = "") -> HttpResponse:
+def back_to(request: StaffRequest, current: Conversation, anchor: str = "") -> HttpResponse:
     """To the conversation's page, in the view of the queue that the agent came from."""
     query = request.GET.urlencode()
     return redirect(f"{current.get_absolute_url()}{'?' if query else ''}{query}{anchor}")

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.threads.drafting import read_draft
-from community.threads.reading import Request
 from staff import queue
-from staff.access import for_responders
+from staff.access import StaffRequest, for_responders
 from staff.customer import standing_of
 from staff.forms import EndForm, EscalateForm, NoteForm, ReplyForm, reply_form_for
 from staff.models import Conversation, ConversationType, Effect, Reason
@@ -30,17 +29,17 @@ class CountedPaginator(Paginator):
 
 @for_responders
 @require_safe
-def desk(request: Request) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/desk.html", queue_context(request, None))
 
 
 @for_responders
 @require_safe
-def conversation(request: Request, pk: int) -> HttpResponse:
+def conversation(request: StaffRequest, pk: int) -> HttpResponse:
     return show_conversation(request, fetch(request, pk))
 
 
-def fetch(request: Request, pk: int) -> Conversation:
+def fetch(request: StaffRequest, pk: int) -> Conversation:
     """The conversation, if the reader may see it; else 404."""
     found = Conversation.objects.visible_to(request.user).select_related(
         "thread__product", "thread__author", "customer", "claimed_by", "closed_by", "type_confirmed_by"
@@ -49,7 +48,7 @@ def fetch(request: Request, pk: int) -> Conversation:
 
 
 def show_conversation(
-    request: Request, current: Conversation, reply_form: ReplyForm | None = None, status: int = 200, **forms: Any
+    request: StaffRequest, current: Conversation, reply_form: ReplyForm | None = None, status: int = 200, **forms: Any
 ) -> HttpResponse:
     """The page, with whichever form was refused."""
     now = timezone.now()
@@ -81,7 +80,7 @@ def show_conversation(
     return render(request, "staff/conversation.html", context | queue_context(request, current), status=status)
 
 
-def queue_context(request: Request, current: Conversation | None) -> dict[str, Any]:
+def queue_context(request: StaffRequest, current: Conversation | None) -> dict[str, Any]:
     """The two panes on the left. Three queries, whatever the queue's length."""
     now = timezone.now()
     filters = queue.Filters.of(request.GET)
@@ -96,4 +95,5 @@ def queue_context(request: Request, current: Conversation | None) -> dict[str, A
         "views": [(view, counts[view.key], view is filters.view) for view in queue.VIEWS],
         "type_views": [(kind.value, kind.label, counts[kind], kind == filters.type) for kind in ConversationType],
         "overdue": counts["overdue"],
+        "desk_page": "queue",
     }

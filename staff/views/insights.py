@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from community.threads.reading import Request
-from staff.access import for_managers
+from staff.access import StaffRequest, for_managers
 from staff.insights.conversations import conversations_section
 from staff.insights.effects import effects_section
 from staff.insights.links import links_section
@@ -29,20 +28,25 @@ ROWS = 50
 
 @for_managers
 @require_safe
-def insights(request: Request) -> HttpResponse:
+def insights(request: StaffRequest) -> HttpResponse:
     period = Period.of(request.GET, timezone.now())
     sections = [build(period) for build in SECTIONS.values()]
     chips = [
         {"label": label, "url": f"?days={days}", "current": days == period.days, "count": None}
         for days, label in CHOICES.items()
     ]
-    context = {"period": period, "periods": chips, "sections": [(section, draw(section)) for section in sections]}
+    context = {
+        "period": period,
+        "periods": chips,
+        "sections": [(section, draw(section)) for section in sections],
+        "desk_page": "insights",
+    }
     return render(request, "staff/insights.html", context)
 
 
 @for_managers
 @require_safe
-def figure(request: Request, section: str, key: str) -> HttpResponse:
+def figure(request: StaffRequest, section: str, key: str) -> HttpResponse:
     """What a number counts."""
     period = Period.of(request.GET, timezone.now())
     behind = SECTIONS[section](period).behind(key) if section in SECTIONS else None
@@ -50,5 +54,5 @@ def figure(request: Request, section: str, key: str) -> HttpResponse:
         raise Http404
     title, items = behind
     page = Paginator(items, ROWS).get_page(request.GET.get("page"))
-    context = {"period": period, "title": title, "page": page, "query": f"days={period.days}&"}
+    context = {"period": period, "title": title, "page": page, "query": f"days={period.days}&", "desk_page": "insights"}
     return render(request, "staff/figure.html", context)

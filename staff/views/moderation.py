@@ -1,7 +1,11 @@
 """The moderation desk and its one act."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,18 +15,17 @@ from community.moderation import deciding
 from community.moderation.models import Decision
 from community.moderation.permissions import can_decide
 from community.threads.models import Post
-from community.threads.reading import Request
 from staff import moderating
-from staff.access import for_moderators
+from staff.access import StaffRequest, for_moderators
 from staff.forms import DecisionForm
 
 ROWS = 20
-TABS = {
+TABS: dict[str, tuple[str, Callable[[], QuerySet[Any]]]] = {
     "flags": ("Reported", moderating.flagged_posts),
     "held": ("Held back", moderating.held_posts),
     "decided": ("Decided", moderating.decisions),
 }
-VERBS = {
+VERBS: dict[str, Callable[..., bool]] = {
     "publish": deciding.publish,
     "keep": deciding.keep,
     "remove": deciding.remove,
@@ -32,24 +35,32 @@ VERBS = {
 
 @for_moderators
 @require_safe
-def moderation(request: Request) -> HttpResponse:
-    chosen = request.GET.get("tab") if request.GET.get("tab") in TABS else "flags"
+def moderation(request: StaffRequest) -> HttpResponse:
+    chosen = _tab(request)
     page = Paginator(TABS[chosen][1](), ROWS).get_page(request.GET.get("page"))
-    for row in page:
-        row.may_decide = can_decide(request.user, row.post if chosen == "decided" else row)
+    posts = [getattr(row, "post", row) for row in page]
+    rows = [(row, post, can_decide(request.user, post)) for row, post in zip(page, posts, strict=True)]
     counts = moderating.count_waiting()
     tabs = [
         {"label": label, "url": f"?tab={key}", "current": key == chosen, "count": counts.get(key)}
         for key, (label, _) in TABS.items()
     ]
     reasons = [choice for choice in Decision.Reason.choices if choice[0]]
-    context = {"tab": chosen, "tabs": tabs, "page": page, "reasons": reasons, "query": f"tab={chosen}&"}
+    context = {
+        "tab": chosen,
+        "tabs": tabs,
+        "page": page,
+        "rows": rows,
+        "reasons": reasons,
+        "query": f"tab={chosen}&",
+        "desk_page": "moderation",
+    }
     return render(request, "staff/moderation.html", context)
 
 
 @for_moderators
 @require_POST
-def decide(request: Request, pk: int) -> HttpResponse:
+def decide(request: StaffRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(
         Post.objects.visible_to(request.user).select_related("thread__product", "thread__review"), pk=pk
     )
@@ -65,5 +76,9 @@ def decide(request: Request, pk: int) -> HttpResponse:
         )
     else:
         messages.error(request, "Choose what to do; a removal needs one of the fixed reasons.")
+    return redirect(f"{reverse('moderation')}?tab={_tab(request)}")
+
+
+def _tab(request: StaffRequest) -> str:
     tab = request.GET.get("tab", "")
-    return redirect(f"{reverse('moderation')}?tab={tab if tab in TABS else 'flags'}")
+    return tab if tab in TABS else "flags"

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST
 
 from community.threads.drafting import discard_draft
 from community.threads.models import Post
-from community.threads.reading import Request
 from staff import outcomes, replying
-from staff.access import for_responders
+from staff.access import StaffRequest, for_responders
 from staff.forms import OutcomeForm, ReplyForm
 from staff.models import Conversation, Evidence, Reply
 from staff.permissions import AskFirst
@@ -21,7 +20,7 @@ from staff.views.desk import fetch, show_conversation
 
 @for_responders
 @require_POST
-def reply(request: Request, pk: int) -> HttpResponse:
+def reply(request: StaffRequest, pk: int) -> HttpResponse:
     current = fetch(request, pk)
     form = ReplyForm(request.POST)
     sent = form.attempt(partial(_send, request, current, form)) if form.is_valid() else None
@@ -35,7 +34,7 @@ def reply(request: Request, pk: int) -> HttpResponse:
     return back_to(request, current, f"#{sent.post.anchor}")
 
 
-def _send(request: Request, current: Conversation, form: ReplyForm) -> Reply | None:
+def _send(request: StaffRequest, current: Conversation, form: ReplyForm) -> Reply | None:
     values = {**form.cleaned_data}
     seen = values.pop("seen")
     try:
@@ -47,7 +46,7 @@ def _send(request: Request, current: Conversation, form: ReplyForm) -> Reply | N
 
 @for_responders
 @require_POST
-def record_outcome(request: Request, pk: int) -> HttpResponse:
+def record_outcome(request: StaffRequest, pk: int) -> HttpResponse:
     """`pk` is the reply's post. An empty effect takes back what was recorded."""
     posts = Post.objects.visible_to(request.user).select_related("thread__conversation")
     post = get_object_or_404(posts.filter(thread__conversation__isnull=False), pk=pk)
@@ -63,7 +62,7 @@ def record_outcome(request: Request, pk: int) -> HttpResponse:
     return _back(request, post)
 
 
-def _back(request: Request, post: Post) -> HttpResponse:
+def _back(request: StaffRequest, post: Post) -> HttpResponse:
     query = request.GET.urlencode()
     address = post.thread.conversation.get_absolute_url()
     return redirect(f"{address}{'?' if query else ''}{query}#{post.anchor}")
