@@ -12,7 +12,7 @@ from community import styleguide_samples as samples
 
 NEUTRALS = ("paper", "leaf", "sunk", "ink", "ink-soft", "ink-faint", "hairline", "edge")
 ACCENTS = ("accent", "accent-rule", "accent-fill", "on-accent", "accent-soft")
-STATES = ("good", "warn", "bad", "good-soft", "warn-soft", "bad-soft", "mark")
+STATES = ("good", "warn", "bad", "good-soft", "warn-soft", "bad-soft", "mark", "star")
 PARTS = (
     ("tokens", "Tokens"),
     ("controls", "Controls and marks"),

@@ -10,6 +10,8 @@ from community.products.models import Product, ProductCategory
 from community.threads.models import Post, Status, Thread
 from forum.models import Question
 from reviews.models import Review
+from reviews.permissions import Acts
+from reviews.reading import Shown
 from staff.models import Conversation, Event, Reason
 
 ALL_ACTS = {"vote": True, "accept": True, "edit": True, "withdraw": True, "comment": True, "flag": True}
@@ -150,24 +152,20 @@ def posts(now: datetime) -> list[dict[str, object]]:
     ]
 
 
-def reviews(now: datetime) -> list[dict[str, object]]:
+def reviews(now: datetime) -> list[Shown]:
     people, things = members(), products()
-    rows: list[dict[str, object]] = []
+    shown = []
     for pk, stars, title in ((31, 5, "Warm, light, and it kept its shape"), (32, 2, "Lovely colour, poor zip")):
+        author, at = people[pk % 8], now - timedelta(days=pk)
         thread = Thread(
-            pk=pk,
-            kind=Thread.Kind.REVIEW,
-            author=people[pk % 8],
-            product=things[pk % 4],
-            title=title,
-            created_at=now - timedelta(days=pk),
+            pk=pk, kind=Thread.Kind.REVIEW, author=author, title=title, product=things[pk % 4], created_at=at
         )
-        review = Review(thread=thread, stars=stars, experience_date=now.date(), purchase_id=1 if stars == 5 else None)
-        opening = _post(pk + 10, people[pk % 8], REVIEW, timedelta(days=pk), now, helpful_count=stars)
-        reply = _post(pk + 20, people[3], OFFICIAL, timedelta(days=1), now, is_official=True) if stars == 2 else None
-        review.is_incentivised = stars == 2
-        rows.append({"review": review, "opening": opening, "reply": reply, "may": READER_ACTS, "show_product": True})
-    return rows
+        Review(thread=thread, stars=stars, purchase_id=1 if stars == 5 else None, is_incentivised=stars == 2)
+        opening = _post(pk + 10, author, REVIEW, timedelta(days=pk), now, helpful_count=stars)
+        opening.thread, opening.my_vote = thread, None  # type: ignore[attr-defined]  # as with_card_data() makes it
+        replies = [_post(pk + 20, people[3], OFFICIAL, timedelta(days=1), now, is_official=True)] if stars == 2 else []
+        shown.append(Shown(opening, Acts(vote=True, comment=True, flag=True), replies=replies))
+    return shown
 
 
 def bars() -> list[dict[str, object]]:
