@@ -142,6 +142,7 @@ def _post(new: NewPost, thread: Thread, kind: str, parent: Post | None = None) -
         body_html=new.body_html,
         status=new.status,
         status_reason=new.status_reason,
+        status_at=new.created_at,
         withdrawn_from=Status.PUBLISHED if new.status == Status.WITHDRAWN else "",
         is_official=new.is_official,
         helpful_count=helpful,

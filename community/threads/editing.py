@@ -12,7 +12,7 @@ from community.threads.models import Post, Revision, Status, Thread
 from community.threads.permissions import can_edit, is_trusted, require
 from community.threads.publishing import set_status
 from community.threads.rendering import render
-from community.threads.screening import screen
+from community.threads.screening import Verdict, screen
 from community.threads.slugs import slug_of
 
 GRACE = timedelta(minutes=5)
@@ -46,10 +46,17 @@ def revise(*, by: Member, post: Post, body: str, base_version: int, title: str |
             raise EditConflict(current)
         _keep(current, by)
         _write(current, by, body, title)
-        if verdict.status == Status.HELD and current.is_published:
-            set_status(current, Status.HELD, reason=verdict.reason)
+        _hold(current, verdict)
         announce(post_revised, post_id=current.pk)
     return True
+
+
+def _hold(post: Post, verdict: Verdict) -> None:
+    """Before others read on: what looks like spam, and what a moderator removed and its author mended."""
+    if post.status == Status.REMOVED:
+        set_status(post, Status.HELD, reason=f"Mended after removal: {post.status_reason}"[:200])
+    elif verdict.status == Status.HELD and post.is_published:
+        set_status(post, Status.HELD, reason=verdict.reason)
 
 
 def _changes(post: Post, body: str, title: str | None) -> bool:

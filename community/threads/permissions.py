@@ -11,6 +11,7 @@ from community.threads.models import Post, Status, Thread
 
 EDIT_WINDOW_NEW = timedelta(hours=24)
 EDIT_WINDOW_REGULAR = timedelta(days=30)
+MEND_WINDOW = timedelta(days=7)
 
 
 def require(is_allowed: bool, sentence: str) -> None:
@@ -41,10 +42,13 @@ def can_vote(member: Any, post: Post) -> bool:
 def can_edit(member: Any, post: Post) -> bool:
     """One's own for 24 hours, from trust level 3 for 30 days (facts/limits.md); any for moderators, to mend its form.
 
-    A review's words are its author's alone: staff never change their meaning (facts/reviews.md).
+    A review's words are its author's alone: staff never change their meaning (facts/reviews.md). What a moderator
+    removed its author may mend within 7 days; it then waits for a moderator again.
     """
-    if not can_take_part(member) or post.status in (Status.REMOVED, Status.WITHDRAWN):
+    if not can_take_part(member) or post.status == Status.WITHDRAWN:
         return False
+    if post.status == Status.REMOVED:
+        return post.author_id == member.pk and timezone.now() - post.status_at < MEND_WINDOW
     if post.author_id == member.pk:
         is_regular = member.trust_level >= TrustLevel.REGULAR or member.is_responder
         window = EDIT_WINDOW_REGULAR if is_regular else EDIT_WINDOW_NEW

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from community.threads.events import announce, post_published, post_withdrawn
 from community.threads.models import Post, Status, Thread
@@ -22,8 +23,9 @@ def set_status(post: Post, status: str, *, reason: str = "") -> bool:
     before = current.status
     post.withdrawn_from = current.withdrawn_from = before if status == Status.WITHDRAWN else ""
     post.status = current.status = status
+    post.status_at = current.status_at = timezone.now()
     post.status_reason = current.status_reason = reason
-    current.save(update_fields=["status", "status_reason", "withdrawn_from"])
+    current.save(update_fields=["status", "status_at", "status_reason", "withdrawn_from"])
     if current.is_opening:
         Thread.objects.filter(pk=current.thread_id).update(status=status)
         post.thread.status = status

@@ -64,8 +64,8 @@ def plain_text(source: str, limit: int = 0) -> str:
     text = " ".join(html.unescape(nh3.clean(source, tags=set())).split())
     if not limit or len(text) <= limit:
         return text
-    cut = text[: limit - 1]
-    return f"{cut.rpartition(' ')[0] or cut}…"
+    cut = text[:limit]  # one more than will be shown, in case a word ends there
+    return f"{cut.rpartition(' ')[0] or cut[:-1]}…"
 
 
 def photo_names(addresses: Iterable[str]) -> dict[str, str]:

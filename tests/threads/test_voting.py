@@ -93,7 +93,9 @@ def test_htmx_gets_the_button_alone(answer: Post, member: Member, as_: Callable[
     pressed = client.post(reverse("post_helpful", args=[answer.pk]), headers=hx).content.decode()
     assert 'aria-pressed="true"' in pressed
     assert "<html" not in pressed
-    assert 'aria-pressed="true"' not in client.post(reverse("post_unvote", args=[answer.pk]), headers=hx).content.decode()
+    assert (
+        'aria-pressed="true"' not in client.post(reverse("post_unvote", args=[answer.pk]), headers=hx).content.decode()
+    )
 
 
 def test_a_stranger_is_asked_to_sign_in_and_comes_back_to_the_post(answer: Post, as_: Callable[..., Client]) -> None:

@@ -156,6 +156,12 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, editable=False, help_text="Why it is not published.", max_length=200),
                 ),
                 (
+                    "status_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, help_text="Since when it has this status."
+                    ),
+                ),
+                (
                     "withdrawn_from",
                     models.CharField(
                         blank=True,

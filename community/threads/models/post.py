@@ -70,6 +70,7 @@ class Post(models.Model):
     body_html = models.TextField(editable=False, help_text="Rendered and cleaned when written.")
     status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED, editable=False)
     status_reason = models.CharField(max_length=200, blank=True, editable=False, help_text="Why it is not published.")
+    status_at = models.DateTimeField(default=timezone.now, editable=False, help_text="Since when it has this status.")
     withdrawn_from = models.CharField(
         max_length=10,
         choices=Status,
