@@ -51,7 +51,6 @@ class QuestionAdmin(admin.ModelAdmin):
 
     list_display = ("title", "category", "state", "answer_count", "asked_by", "asked_at")
     list_filter = (SolvedFilter, "category", "thread__status")
-    list_select_related = ("thread__author", "category")
     search_fields = ("thread__title", "thread__author__username")
     autocomplete_fields = ("category",)
     fields = ("title", "category", "state", "asked_by", "asked_at", "accepted_answer", "accepted_by", "accepted_at")
@@ -66,7 +65,9 @@ class QuestionAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        return super().get_queryset(request).select_related("thread__author", "accepted_by", "accepted_post")
+        return (
+            super().get_queryset(request).select_related("thread__author", "category", "accepted_by", "accepted_post")
+        )
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

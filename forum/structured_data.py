@@ -8,12 +8,14 @@ from community.threads.structured_data import absolute, person
 from forum.reading import ThreadPage
 
 CONTEXT = {"@context": "https://schema.org"}
-TEXT_LIMIT = 1000
+TEXT_LIMIT = 700
+ANSWERS_MARKED = 10
 
 
 def question_data(shown: ThreadPage) -> dict[str, Any]:
     """QAPage once somebody has answered in words, DiscussionForumPosting before: never both."""
-    answers = {one.post.pk: _answer(one.post) for one in shown.answers if one.post.is_published}
+    public = [one.post for one in shown.answers if one.post.is_published]
+    answers = {post.pk: _answer(post) for post in public[:ANSWERS_MARKED]}
     answers = {pk: data for pk, data in answers.items() if data["text"]}
     return _question_page(shown, answers) if answers else _posting(shown)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from community.threads.drafting import read_draft
+from community.threads.models import Post
 from community.threads.permissions import can_answer
 from community.threads.rendering import plain_text
 from community.threads.structured_data import absolute, as_script, breadcrumbs
@@ -52,9 +53,14 @@ def _about(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
         "query": "" if shown.order == BEST else f"order={shown.order}&",
         "canonical": absolute(f"{address}?page={page.number}" if page.number > 1 else address),
         "is_indexed": thread.is_published and shown.order == BEST,
-        "description": plain_text(shown.opening.post.body_html, DESCRIPTION_LIMIT),
+        "description": plain_text(_first_post(shown).body_html, DESCRIPTION_LIMIT),
         "structured_data": as_script(data) if data else "",
     }
+
+
+def _first_post(shown: ThreadPage) -> Post:
+    """What stands first on this page."""
+    return shown.answers[0].post if shown.page.number > 1 and shown.answers else shown.opening.post
 
 
 def _for_reader(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:

@@ -18,7 +18,7 @@ Ask = Callable[..., Question]
 
 @pytest.fixture
 def asked(member: Member, other_member: Member, category: Category, product: Product) -> Ask:
-    """`asked("Title …", answers=3, comments=1, tags=["wool"])`: Mara asks, Tomas answers and comments on each answer."""
+    """`asked("Title …", answers=3, comments=1, tags=["wool"])`: Mara asks, Tomas answers, Mara comments on each."""
 
     def load(
         title: str = "Does the Fell Jumper shrink?", answers: int = 0, comments: int = 0, **fields: Any

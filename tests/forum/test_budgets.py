@@ -1,0 +1,81 @@
+"""What a page may cost (design.md): 300 rows cost what 3 cost, and a thread's page stays light."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from community.branding.models import Branding
+from community.kept_pages import kept_pages
+from community.members.models import Member
+from community.products.models import Product
+from community.threads.bulk import NewPost, NewThread, load_threads
+from community.threads.models import Attachment, Post, Thread
+from forum.listing import forget_counts
+from forum.models import Category, Question
+from forum.shelves import forget_shelves
+from forum.solving import accept
+from tests.forum.conftest import Ask, answers_of
+
+As = Callable[[Member | None], Client]
+Budget = Callable[..., object]
+LISTS = ("/questions/", "/questions/?tab=unsolved", "/questions/?tab=active&category=care-and-repair&page=2")
+LONG = "Wash it cold, with wool soap, and dry it flat on a towel, away from the heater. " * 8
+
+
+@pytest.fixture(params=[3, 300])
+def number(request: pytest.FixtureRequest) -> int:
+    return request.param
+
+
+def forget() -> None:
+    """Everything but sessions and the brand, which the cache holds for every page."""
+    Branding.current()
+    kept_pages.clear()
+    forget_shelves()
+    forget_counts()
+
+
+def test_a_thread_costs_6_queries_signed_in_and_3_signed_out(
+    asked: Ask,
+    member: Member,
+    regular: Member,
+    moderator: Member,
+    number: int,
+    as_: As,
+    django_assert_max_num_queries: Budget,
+) -> None:
+    question = asked(answers=number, comments=2, tags=["wool", "zip"])
+    accept(by=member, post=answers_of(question)[-1])
+    names = {"large": "a.webp", "medium": "b.webp", "small": "c.webp", "width": 9, "height": 9}
+    Attachment.objects.bulk_create([Attachment(uploader=member, post=post, **names) for post in Post.objects.all()[:9]])
+    for who, most in ((None, 3), (member, 6), (regular, 6), (moderator, 6)):
+        reader = as_(who)
+        for query in ("", f"?page={1 + number // 20}", "?order=time"):
+            forget()
+            with django_assert_max_num_queries(most):
+                assert reader.get(question.get_absolute_url() + query).status_code == 200
+
+
+def test_a_list_costs_4_queries(
+    member: Member, category: Category, product: Product, number: int, as_: As, django_assert_max_num_queries: Budget
+) -> None:
+    rows = [
+        NewThread(Thread.Kind.QUESTION, f"Question number {n}", NewPost(member, LONG), product=product, tags=["wool"])
+        for n in range(number)
+    ]
+    Question.objects.bulk_create([Question(thread=thread, category=category) for thread in load_threads(rows)])
+    for who in (None, member):
+        reader = as_(who)
+        for address in (*LISTS, "/tags/wool/"):
+            forget()
+            with django_assert_max_num_queries(4 if address in LISTS else 5):
+                assert reader.get(address).status_code == 200
+
+
+def test_a_page_of_twenty_answers_stays_under_60_kb(asked: Ask, member: Member, regular: Member, as_: As) -> None:
+    question = asked(answers=19, comments=1)
+    Post.objects.answers().update(body_html=f"<p>{LONG}</p>")
+    for who in (None, member, regular):
+        page = as_(who).get(question.get_absolute_url())
+        assert len(page.content) <= 60 * 1024
