@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from community.members.limits import TooSoon
-from community.members.models import Member
+from community.members.models import Member, TrustLevel
 from community.members.text import LineField
 from community.threads.attaching import PHOTOS_IN_A_POST, describe_photo, take_photo
 from community.threads.fields import ACCEPTED, BodyField, TitleField
 from community.threads.forms import REVIEW_BODY_LIMITS, REVIEW_TITLE_LIMITS, PostForm
 from community.threads.models import Attachment, Post, Status
+from community.threads.screening import NEW_MEMBER_IMAGES
 from reviews.models import FACTS, Review
 from reviews.names import NameShown, name_samples
 
@@ -89,11 +90,15 @@ class ReviewForm(PostForm):
         return [(photo, self.data.get(f"alt_{photo.pk}", photo.alt)) for photo in self.kept_photos]
 
     @property
+    def most_photos(self) -> int:
+        """As many as screening lets them post."""
+        is_new = self.by is not None and self.by.trust_level == TrustLevel.NEW and not self.by.is_responder
+        return NEW_MEMBER_IMAGES if is_new else PHOTOS_IN_A_POST
+
+    @property
     def free_slots(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """A file field and its description for each photo that may still be added."""
-        if self.by is None:
-            return []
-        slots = list(SLOTS)[: PHOTOS_IN_A_POST - len(self.kept_photos)]
+        slots = SLOTS[: max(0, self.most_photos - len(self.kept_photos))] if self.by else []
         return [(self[f"photo_{slot}"], self[f"photo_{slot}_alt"]) for slot in slots]
 
     @property
@@ -122,8 +127,8 @@ class ReviewForm(PostForm):
         return cleaned | {"photos": self.kept_photos}
 
     def _take_into(self, slot: int, upload: Any, alt: str) -> None:
-        if len(self.kept_photos) >= PHOTOS_IN_A_POST:
-            return self.add_error(f"photo_{slot}", f"A review can have at most {PHOTOS_IN_A_POST} photos.")
+        if len(self.kept_photos) >= self.most_photos:
+            return self.add_error(f"photo_{slot}", f"You can add at most {self.most_photos} to a review.")
         try:
             self.kept_photos.append(take_photo(by=self.by, upload=upload, alt=alt))
             self._clear(f"photo_{slot}_alt")

@@ -10,7 +10,7 @@ from community.products.models import Product, ProductCategory
 from community.threads.models import Thread
 from reviews.rating import by_rank, site_mean
 
-PER_PAGE = 24
+PER_PAGE = 36
 DEFAULT_SORT = "rating"
 
 

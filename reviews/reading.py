@@ -73,7 +73,7 @@ def page_of_reviews(product: Product, reader: Any, choice: Choice, number: str |
 
 def with_card_data(openings: QuerySet[Post], reader: Any) -> QuerySet[Post]:
     """Opening posts with all that a review's card touches but photos and replies."""
-    loaded = openings.select_related("thread__review", "thread__author", "thread__product", "author")
+    loaded = openings.select_related("thread__review", "thread__author", "thread__product__rating", "author")
     if not reader.is_authenticated:
         return loaded.annotate(my_vote=Value(None, output_field=BooleanField()))
     mine = Vote.objects.filter(post=OuterRef("pk"), member=reader).values("is_helpful")

@@ -20,6 +20,8 @@ from community.threads.limits import EDITS_A_DAY
 from community.threads.models import Attachment, Post, Status, Thread
 from community.threads.permissions import can_take_part, require
 from community.threads.posting import open_thread
+from community.threads.publishing import set_status
+from community.threads.screening import screen
 from community.threads.withdrawing import restore
 from reviews.evidence import find_purchase
 from reviews.models import FACTS, Review, ReviewVersion
@@ -101,7 +103,10 @@ def revise_review(
         if is_said_anew and not is_reworded:
             _mark_edited(opening)
         if (is_said_anew or is_dressed_anew) and not is_reworded:
+            _hold_if_mended(opening)
             announce(post_revised, post_id=opening.pk)
+        if is_said_anew:
+            _hold_if_suspect(opening, by, review)
     return is_back or is_said_anew or is_reworded or is_dressed_anew
 
 
@@ -145,7 +150,22 @@ def _create(
     is_ours = review.thread.kind == Thread.Kind.REVIEW and review.thread.product_id == product.pk
     require(is_ours, "This form has been used for something else. Open the page again.")
     review.save(force_insert=True)
+    _hold_if_suspect(review.thread.posts.select_related("thread").get(kind=Post.Kind.OPENING), by, review)
     return review
+
+
+def _hold_if_suspect(opening: Post, by: Member, review: Review) -> None:
+    """Pros and cons are looked over like the text. Raises ValidationError where a cap is broken."""
+    verdict = screen(by=by, text=f"{review.pros}\n{review.cons}")
+    opening.refresh_from_db(fields=["status"])
+    if verdict.status == Status.HELD and opening.is_published:
+        set_status(opening, Status.HELD, reason=verdict.reason)
+
+
+def _hold_if_mended(opening: Post) -> None:
+    """What a moderator removed waits for one again, as threads.editing does for a new text."""
+    if opening.status == Status.REMOVED:
+        set_status(opening, Status.HELD, reason=f"Mended after removal: {opening.status_reason}"[:200])
 
 
 def _made_by_this_submission(review: Review, key: UUID | None) -> Review:

@@ -12,6 +12,7 @@ from community.threads.attaching import PHOTOS_IN_A_POST
 from community.threads.editing import GRACE
 from community.threads.forms import REVIEW_BODY_LIMITS, REVIEW_TITLE_LIMITS
 from community.threads.models import Post, Status, Thread
+from community.threads.permissions import MEND_WINDOW
 from reviews import product_list, reading
 from reviews.listing import SORTS
 from reviews.models import MINIMUM_WEIGHT, Review
@@ -57,6 +58,7 @@ def _about(request: HttpRequest, shown: reading.Shown) -> dict[str, Any]:
         "product": product,
         "crumbs": crumbs,
         "earlier": reading.earlier_facts(shown),
+        "mend_days": MEND_WINDOW.days,
         "is_own": thread.author_id == request.user.pk,
         "product_image": absolute(product.image.url) if product.image else "",
         "canonical": absolute(thread.get_absolute_url()),

@@ -15,6 +15,7 @@ from community.threads import unsigned
 from community.threads.drafting import discard_draft, discard_edit_drafts, read_draft, read_edit_draft
 from community.threads.editing import EditConflict
 from community.threads.models import Post, Status, Thread
+from community.threads.permissions import can_edit
 from community.threads.reading import sign_in_first
 from community.threads.refusals import refused
 from reviews.forms import ReviewForm
@@ -33,7 +34,7 @@ CONFLICT = "Your review was changed in another window meanwhile. Publishing repl
 def write_review(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_object_or_404(Product.objects.with_list_data(), slug=slug)
     opening = _own_openings(request.user, product).first()
-    if opening and opening.status == Status.REMOVED:
+    if opening and opening.status == Status.REMOVED and not can_edit(request.user, opening):
         return redirect("review", opening.thread_id)
     if request.method == "POST":
         return _submit(request, product, opening)

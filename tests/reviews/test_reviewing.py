@@ -10,6 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from time_machine import travel
 
 from community.members.limits import TooSoon
 from community.members.models import Member
@@ -242,10 +243,30 @@ def test_a_deleted_review_comes_back_with_its_new_text(review: Review) -> None:
     assert opening_of(review).thread.title == "Second thoughts"
 
 
-def test_a_removed_review_is_not_changed(review: Review) -> None:
+@pytest.mark.parametrize("changes", [{"body": "Mended: no more advertising in it."}, {"cons": "Nothing"}, {"stars": 3}])
+def test_a_removed_review_that_was_mended_waits_for_a_moderator(review: Review, changes: dict[str, Any]) -> None:
     set_status(opening_of(review), Status.REMOVED, reason="Advertising")
-    with pytest.raises(PermissionDenied):
+    assert change(review, **changes)
+    assert opening_of(review).status == Status.HELD
+    assert opening_of(review).status_reason == "Mended after removal: Advertising"
+
+
+def test_a_removed_review_is_not_mended_after_a_week(review: Review) -> None:
+    set_status(opening_of(review), Status.REMOVED, reason="Advertising")
+    with travel(timezone.now() + timedelta(days=8)), pytest.raises(PermissionDenied):
         change(review, stars=5)
+
+
+def test_pros_and_cons_are_looked_over_like_the_text(new_member: Member, product: Product) -> None:
+    review = write(new_member, product, pros="Visit my casino!")
+    assert opening_of(review).status == Status.HELD
+    assert not RatingSummary.objects.filter(product=product, count__gt=0)
+
+
+def test_changed_pros_and_cons_are_looked_over_too(new_member: Member, product: Product) -> None:
+    review = write(new_member, product)
+    change(review, cons="Visit my casino!")
+    assert opening_of(review).status == Status.HELD
 
 
 def test_bad_changes_are_refused_like_bad_reviews(review: Review) -> None:

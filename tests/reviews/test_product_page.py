@@ -1,0 +1,294 @@
+"""A product's page: its rating, its reviews filtered and in order, its photos and questions."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from community.members.models import Member
+from community.products.models import Product, Purchase
+from community.threads.attaching import take_photo
+from community.threads.bulk import NewPost, NewThread, load_threads
+from community.threads.models import Attachment, Status, Thread
+from community.threads.posting import add_answer
+from community.threads.publishing import set_status
+from community.threads.voting import unvote, vote
+from reviews.models import Review
+from reviews.rating import recount
+from tests.conftest import make_member
+from tests.reviews.writing import BODY, opening_of, picture, write
+
+pytestmark = pytest.mark.django_db
+PAGE = "/products/fell-jumper/"
+
+
+def load_reviews(product: Product, rows: list[dict[str, Any]]) -> list[Review]:
+    """Each row: stars, and perhaps verified, photo, votes (helpful of all), days (old), and fields of Review."""
+    voters = [make_member(f"voter{n}") for n in range(max([row.get("votes", (0, 0))[1] for row in rows], default=0))]
+    threads, made = [], []
+    for number, row in enumerate(rows):
+        who = make_member(f"reviewer{number}", display_name=f"Reviewer Number{number}")
+        helpful, cast = row.pop("votes", (0, 0))
+        votes = [(voter, nth < helpful) for nth, voter in enumerate(voters[:cast])]
+        photos = [take_photo(by=who, upload=picture())] if row.pop("photo", False) else []
+        written = timezone.now() - timedelta(days=row.pop("days", 1), minutes=number)
+        opening = NewPost(author=who, body=f"{BODY} {number}", created_at=written, votes=votes, photos=photos)
+        threads.append(NewThread(kind="review", title=f"Review {number}", opening=opening, product=product))
+        if row.pop("verified", False):
+            row["purchase"] = Purchase.objects.create(
+                product=product, member=who, email=who.email, reference=str(number), purchased_at=written
+            )
+        made.append(row)
+    saved = load_threads(threads)
+    reviews = Review.objects.bulk_create(Review(thread=thread, **row) for thread, row in zip(saved, made, strict=True))
+    recount(product.pk)
+    return reviews
+
+
+def titles(client: Client, query: str = "") -> list[str]:
+    return [shown.opening.thread.title for shown in client.get(PAGE + query).context["page"]]
+
+
+def text_of(client: Client, path: str = PAGE) -> str:
+    return client.get(path).content.decode()
+
+
+# The rating -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_rating_is_shown_with_its_count_and_how_it_is_worked_out(client: Client, product: Product) -> None:
+    load_reviews(product, [{"stars": 5}, {"stars": 4}, {"stars": 4}])
+    page = text_of(client)
+    assert "4.3" in page
+    assert "from 3 reviews" in page
+    assert 'href="/reviews/how-reviews-work/"' in page
+
+
+def test_each_bar_is_a_link_that_filters(client: Client, product: Product) -> None:
+    load_reviews(product, [{"stars": 5}, {"stars": 4}, {"stars": 4}])
+    bars = client.get(PAGE).context["bars"]
+    assert [(bar["stars"], bar["count"], bar["share"]) for bar in bars] == [
+        (5, 1, 33), (4, 2, 67), (3, 0, 0), (2, 0, 0), (1, 0, 0),
+    ]  # fmt: skip
+    assert titles(client, bars[1]["url"].partition("#")[0]) == ["Review 1", "Review 2"]
+
+
+def test_the_share_who_recommend_it_says_of_how_many(client: Client, product: Product) -> None:
+    load_reviews(product, [{"stars": 5, "recommends": True}, {"stars": 2, "recommends": False}, {"stars": 3}])
+    page = " ".join(text_of(client).split())
+    assert "50%</strong> would recommend it" in page
+    assert "1 of the 2 who said" in page
+
+
+def test_a_product_without_reviews_invites_the_first(client: Client, product: Product) -> None:
+    page = text_of(client)
+    assert "Be the first to say" in page
+    assert 'href="/products/fell-jumper/review/"' in page
+
+
+def test_the_companys_own_review_is_shown_labelled_and_not_counted(
+    client: Client, responder: Member, review: Review, product: Product
+) -> None:
+    write(responder, product)
+    page = text_of(client)
+    assert "Works for the company" in page
+    assert "from 1 review" in page
+
+
+# Filters and order ----------------------------------------------------------------------------------------------------
+
+ROWS: list[dict[str, Any]] = [
+    {"stars": 5, "verified": True, "photo": True, "votes": (5, 5), "days": 9},
+    {"stars": 4, "verified": True, "votes": (9, 10), "days": 3},
+    {"stars": 4, "photo": True, "votes": (1, 1), "days": 2},
+    {"stars": 1, "verified": True, "photo": True, "votes": (0, 2), "days": 5},
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", [1, 0, 2, 3]),
+        ("?sort=newest", [2, 1, 3, 0]),
+        ("?sort=oldest", [0, 3, 1, 2]),
+        ("?sort=highest", [0, 1, 2, 3]),
+        ("?sort=lowest", [3, 1, 2, 0]),
+        ("?stars=4", [1, 2]),
+        ("?verified=1", [1, 0, 3]),
+        ("?photos=1", [0, 2, 3]),
+        ("?verified=1&photos=1&sort=lowest", [3, 0]),
+        ("?stars=4&verified=1&photos=1", []),
+        ("?stars=9&verified=yes&sort=stars", [1, 0, 2, 3]),
+    ],
+)
+def test_filters_combine_with_each_other_and_the_order(
+    client: Client, product: Product, query: str, expected: list[int]
+) -> None:
+    load_reviews(product, [dict(row) for row in ROWS])
+    assert titles(client, query) == [f"Review {number}" for number in expected]
+
+
+def test_a_filtered_list_says_how_many_remain_and_how_to_see_all(client: Client, product: Product) -> None:
+    load_reviews(product, [dict(row) for row in ROWS])
+    page = " ".join(text_of(client, f"{PAGE}?verified=1&sort=newest").split())
+    assert "<strong>3 reviews</strong> with verified purchase" in page
+    assert 'href="?sort=newest#reviews">Show all' in page
+
+
+def test_filters_and_order_survive_paging(client: Client, product: Product) -> None:
+    load_reviews(product, [{"stars": 4, "verified": True} for _ in range(11)])
+    page = text_of(client, f"{PAGE}?stars=4&verified=1&sort=oldest")
+    assert 'href="?stars=4&amp;verified=1&amp;sort=oldest&amp;page=2#reviews"' in page
+    assert titles(client, "?stars=4&verified=1&sort=oldest&page=2") == ["Review 0"]
+
+
+def test_ten_reviews_a_page(client: Client, product: Product) -> None:
+    load_reviews(product, [{"stars": 4} for _ in range(11)])
+    assert len(titles(client)) == 10
+    assert len(titles(client, "?page=2")) == 1
+
+
+@pytest.mark.parametrize("query", ["?page=0", "?page=2", "?page=two", "?page=", "?stars=5&page=2", "?page=1e9"])
+def test_a_page_that_does_not_exist_is_not_found(client: Client, review: Review, query: str) -> None:
+    assert client.get(PAGE + query).status_code == 404
+
+
+def test_an_unknown_product_is_not_found(client: Client) -> None:
+    assert client.get("/products/no-such-thing/").status_code == 404
+
+
+def test_a_filter_that_leaves_nothing_says_so(client: Client, review: Review) -> None:
+    assert "No review fits all of that" in text_of(client, f"{PAGE}?stars=1")
+
+
+# What may be seen -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [Status.HELD, Status.HIDDEN, Status.REMOVED])
+@pytest.mark.parametrize("who", [None, "member", "other_member", "moderator"])
+def test_a_review_that_is_not_published_is_in_nobodys_list(
+    request: pytest.FixtureRequest, as_: Callable[..., Client], review: Review, status: str, who: str | None
+) -> None:
+    client = as_(request.getfixturevalue(who) if who else None)
+    assert titles(client) == ["Warm and honest"]
+    set_status(opening_of(review), status)
+    assert titles(client) == []
+
+
+def test_a_hidden_reviews_photos_leave_the_strip(client: Client, as_: Callable[..., Client], product: Product) -> None:
+    (review,) = load_reviews(product, [{"stars": 5, "photo": True}])
+    small = Attachment.objects.get().small.url
+    assert small in text_of(client)
+    set_status(opening_of(review), Status.HIDDEN)
+    assert small not in text_of(client)
+
+
+def test_the_companys_reply_stands_below_its_review(client: Client, responder: Member, review: Review) -> None:
+    add_answer(by=responder, thread=review.thread, body="Thank you. The next batch is shorter.", is_official=True)
+    page = text_of(client)
+    assert "Company reply" in page
+    assert "The next batch is shorter." in page
+
+
+def test_labels_are_words(client: Client, product: Product) -> None:
+    load_reviews(product, [{"stars": 5, "verified": True, "is_incentivised": True, "imported_from": "Oldshop"}])
+    page = text_of(client)
+    assert "Verified purchase</li>" in page
+    assert "Got something for reviewing</li>" in page
+    assert "First posted on Oldshop</li>" in page
+
+
+# Names ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name_shown", "shown"), [("first", "Reviewer N."), ("initials", "R. N."), ("anonymous", "A customer")]
+)
+def test_a_chosen_name_is_all_that_a_page_gives_away(
+    client: Client, product: Product, name_shown: str, shown: str
+) -> None:
+    (review,) = load_reviews(product, [{"stars": 5, "name_shown": name_shown, "photo": True}])
+    for path in (PAGE, f"/reviews/{review.pk}/"):
+        page = text_of(client, path)
+        assert shown in page
+        assert "Reviewer Number0" not in page
+        assert "reviewer0" not in page
+
+
+def test_a_full_name_leads_to_its_member(client: Client, review: Review) -> None:
+    assert '<a href="/members/tomas/">Tomas Berg</a>' in text_of(client)
+
+
+def test_somebody_who_left_is_not_named(client: Client, review: Review) -> None:
+    Member.objects.filter(username="tomas").update(erased_at=timezone.now())
+    page = text_of(client)
+    assert "Deleted member" in page
+    assert "tomas" not in page
+
+
+# What one may do ------------------------------------------------------------------------------------------------------
+
+
+def test_a_reader_may_vote_and_report_and_the_writer_may_change(
+    as_: Callable[..., Client], member: Member, other_member: Member, review: Review
+) -> None:
+    reader, writer = text_of(as_(member)), text_of(as_(other_member))
+    pk = opening_of(review).pk
+    assert f"/posts/{pk}/helpful/" in reader
+    assert f"/posts/{pk}/flag/" in reader
+    assert f"/posts/{pk}/helpful/" not in writer
+    assert f"/posts/{pk}/flag/" not in writer
+    assert "Change your review" in writer
+    assert f"/posts/{pk}/withdraw/" in writer
+
+
+def test_a_vote_is_remembered_and_can_be_taken_back(as_: Callable[..., Client], member: Member, review: Review) -> None:
+    opening, client = opening_of(review), as_(member)
+    vote(by=member, post=opening, is_helpful=True)
+    assert f"/posts/{opening.pk}/unvote/" in text_of(client)
+    unvote(by=member, post=opening)
+    assert f"/posts/{opening.pk}/helpful/" in text_of(client)
+
+
+def test_a_stranger_is_not_offered_what_needs_an_account(client: Client, review: Review) -> None:
+    page = text_of(client)
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
+    assert "Write a review" in page
+
+
+def test_questions_about_the_product_are_there_and_can_be_asked(client: Client, question: Thread) -> None:
+    page = text_of(client)
+    assert "How do I wash the Fell Jumper?" in page
+    assert 'href="/questions/ask/?product=fell-jumper"' in page
+    set_status(question.posts.get(), Status.HIDDEN)
+    assert "How do I wash the Fell Jumper?" not in text_of(client)
+
+
+# Budget ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_the_page_costs_the_same_however_many_reviews(
+    as_: Callable[..., Client],
+    member: Member,
+    question: Thread,
+    product: Product,
+    number: int,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    load_reviews(product, [{"stars": n % 5 + 1, "verified": n % 2 == 0, "photo": n < 3} for n in range(number)])
+    for who, most in ((None, 5), (member, 6)):
+        client = as_(who)
+        client.get(f"{PAGE}?warm")
+        for query in ("", "?stars=3", "?verified=1&sort=newest"):
+            with django_assert_max_num_queries(most):
+                assert client.get(PAGE + query).status_code == 200
+
+
+def test_the_page_stays_small(client: Client, product: Product) -> None:
+    load_reviews(product, [{"stars": 4, "photo": n < 2} for n in range(30)])
+    assert len(client.get(PAGE).content) < 60_000
