@@ -42,8 +42,9 @@ def load_desk(scenes: list[Scene], stage: Stage) -> None:
         _note_outcomes(scene, stage)
         if "conversation" in scene.data:
             _Case(scene, stage).load()
-        elif scene.thread.kind == "question" or scene.data["stars"] <= 2 or "flags" in scene.data:
+        elif scene.thread.kind == "review" and scene.data["stars"] <= 2:
             triage(scene.saved.pk, now=scene.opening.at + SOON)
+        elif scene.thread.kind == "question" or "flags" in scene.data:
             triage(scene.saved.pk, now=stage.now)
 
 

@@ -56,8 +56,7 @@ def load_pictures() -> int:
     slugs = [row["slug"] for row in read("products")["product"]]
     bare = Product.objects.filter(slug__in=slugs, image="")
     for product in bare:
-        drawn = ContentFile(encoded(picture_of(product.slug)))
-        product.image.save(f"{product.slug}.webp", drawn, save=False)
+        product.image = ContentFile(encoded(picture_of(product.slug)), f"{product.slug}.webp")
         with transaction.atomic():
             product.save(update_fields=["image", "image_width", "image_height"])
             Edition.advance()

@@ -16,23 +16,18 @@ def photo(name: str) -> Image.Image:
     """960 × 720, with a little grain and a falling-off of light, as a telephone would take it."""
     sheet = Sheet("#8a7a66")
     PHOTOS[name](sheet)
-    return _as_taken(sheet.finished(), seed=len(name))
+    return _as_taken(sheet.finished())
 
 
-def _as_taken(picture: Image.Image, seed: int) -> Image.Image:
-    dice = random.Random(seed)
-    grain = Image.frombytes("L", (240, 180), bytes(dice.randrange(118, 144) for _ in range(240 * 180)))
-    grain = grain.resize(picture.size, Image.Resampling.BICUBIC).convert("RGB")
-    picture = ImageChops.soft_light(picture, grain)
-    light = Image.new("L", (64, 48))
-    light.putdata([_brightness(x / 63, y / 47) for y in range(48) for x in range(64)])
+def _as_taken(picture: Image.Image) -> Image.Image:
+    """Grain, and light that falls off from a place up and left of the middle."""
+    width, height = picture.size
+    grain = Image.effect_noise((width // 3, height // 3), 9).resize(picture.size, Image.Resampling.BICUBIC)
+    picture = ImageChops.soft_light(picture, grain.convert("RGB"))
+    gloom = Image.radial_gradient("L").resize((round(width * 1.5), round(height * 1.5)))
+    gloom = gloom.crop((round(width * 0.35), round(height * 0.4), round(width * 1.35), round(height * 1.4)))
     dark = Image.new("RGB", picture.size, "#1c130a")
-    return Image.composite(picture, dark, light.resize(picture.size, Image.Resampling.BICUBIC))
-
-
-def _brightness(x: float, y: float) -> int:
-    """Brightest up and left of the middle."""
-    return round(255 - 105 * min(1.0, ((x - 0.4) ** 2 + (y - 0.35) ** 2) * 1.25))
+    return Image.composite(dark, picture, gloom.point(lambda value: max(0, round(value * 0.6 - 28))))
 
 
 def _table(sheet: Sheet, colour: str = "#9a7550") -> None:
