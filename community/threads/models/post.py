@@ -129,6 +129,13 @@ class Post(models.Model):
     def anchor(self) -> str:
         return f"post-{self.pk}"
 
+    @property
+    def byline(self) -> str:
+        """How its author is called beside it: a reviewer as they chose for their review. Needs author and thread."""
+        is_reviewer = self.thread.kind == Thread.Kind.REVIEW and self.author_id == self.thread.author_id
+        review = getattr(self.thread, "review", None) if is_reviewer else None
+        return review.shown_name if review else self.author.name
+
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, member: Any) -> "RevisionQuerySet":
