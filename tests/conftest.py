@@ -2,24 +2,37 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.transaction import Atomic
 from django.test import Client
 from django.utils import timezone
+from haystack import connections as search_connections
+from PIL import Image
 
 from community.branding.memory import forget
 from community.branding.models import Branding
 from community.kept_pages import kept_pages
 from community.members.models import Member, Role, TrustLevel
 from community.products.models import Product, ProductCategory
-from community.threads.models import Post, Thread
-from community.threads.posting import add_answer
+from community.threads.attaching import take_photo
+from community.threads.models import Attachment, Post, Status, Thread
+from community.threads.posting import add_answer, add_comment
+from community.threads.publishing import set_status
+from forum.asking import ask_question
 from forum.models import Category
 from reviews.models import Review
+from reviews.reviewing import write_review
+from staff.models import ConversationType
+from staff.replying import reply
+from staff.triage.running import triage
+from tests.every_address import Scene
 
 BODY = "It says hand wash only on the label, and I would like to know what you all do at home."
 
@@ -33,6 +46,15 @@ def _ground(settings: Any, tmp_path: Any) -> Iterator[None]:
     kept_pages.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def search_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of this test's own search index, made when first needed."""
+    folder = tmp_path / "search"
+    monkeypatch.setitem(search_connections.connections_info["default"], "PATH", str(folder))
+    search_connections.reload("default")
+    return folder
 
 
 @pytest.fixture(autouse=True)
@@ -165,12 +187,10 @@ def long_ago(thread: Thread, hours: int = 1) -> Thread:
 @pytest.fixture
 def question(member: Member, category: Category, product: Product) -> Thread:
     """Mara asked it an hour ago; nobody has answered."""
-    from forum.asking import ask_question  # moves up once the room has it
-
     asked = ask_question(
         by=member, category=category, product=product, title="How do I wash the Fell Jumper?", body=BODY, tags=["wool"]
     )
-    return long_ago(getattr(asked, "thread", asked))
+    return long_ago(asked.thread)
 
 
 @pytest.fixture
@@ -189,10 +209,74 @@ def answer(question: Thread, other_member: Member) -> Post:
 @pytest.fixture
 def review(other_member: Member, product: Product) -> Review:
     """Tomas gave the Fell Jumper four stars an hour ago."""
-    from reviews.reviewing import write_review  # moves up once the room has it
-
     written = write_review(
-        by=other_member, product=product, stars=4, title="Warm and honest", body="Warm on the hill, a bit long in the arm."
+        by=other_member,
+        product=product,
+        stars=4,
+        title="Warm and honest",
+        body="Warm on the hill, a bit long in the arm.",
     )
     long_ago(written.thread)
     return Review.objects.select_related("thread").get(pk=written.pk)
+
+
+@pytest.fixture
+def photo(member: Member) -> Attachment:
+    """Mara uploaded it; it is not posted yet."""
+    drawn = BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(drawn, "PNG")
+    return take_photo(by=member, upload=SimpleUploadedFile("jumper.png", drawn.getvalue()), alt="A teal jumper")
+
+
+@pytest.fixture
+def scene(
+    new_member: Member,
+    regular: Member,
+    responder: Member,
+    moderator: Member,
+    manager: Member,
+    admin: Member,
+    brand: Branding,
+    answer: Post,
+    review: Review,
+    photo: Attachment,
+) -> Scene:
+    """One whole conversation for walking every address (see tests/every_address.py)."""
+    question, author = answer.thread, answer.thread.author
+    held = add_answer(by=regular, thread=question, body="I soak mine in vinegar first, and then cold water.")
+    set_status(held, Status.HELD, reason="Contains a word that spam likes")
+    long_ago(question)
+    add_comment(by=author, parent=answer, body="Alder & Tarn, can someone from your team confirm this?")
+    conversation = triage(question.pk)
+    assert conversation is not None
+    answered = reply(
+        by=responder,
+        conversation=conversation,
+        body="Confirmed: cold water, wool soap, dried flat.",
+        type=ConversationType.RETENTION,
+        link_url="https://alder-and-tarn.example/care/wool",
+        link_need="how to wash wool",
+    )
+    return Scene(
+        people={
+            "anonymous": None,
+            "new": new_member,
+            "member": regular,
+            "author": author,
+            "responder": responder,
+            "moderator": moderator,
+            "manager": manager,
+            "admin": admin,
+        },
+        category=question.question.category,
+        product=review.thread.product,
+        question=question,
+        opening=question.posts.get(kind=Post.Kind.OPENING),
+        answer=answer,
+        review=review,
+        held=held,
+        photo=photo,
+        conversation=conversation,
+        link=answered.post.helpful_link,
+        notification=author.notifications.first(),
+    )

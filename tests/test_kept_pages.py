@@ -22,7 +22,9 @@ def read(client: Client, thread: Thread) -> str:
 
 def test_a_kept_page_costs_one_query(client: Client, question: Thread) -> None:
     read(client, question)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         read(client, question)
     assert [query["sql"].split(" FROM ")[1].split()[0] for query in queries] == ['"threads_edition"']
 

@@ -1,0 +1,177 @@
+"""Every named address, and what each kind of person gets there: permissions, HTML validity and axe read this table.
+
+Codes are HTTP statuses; 0 stands for “sent to sign in”. People, in the order of ROLES: a stranger, a new member, a
+member, the member who asked the scene's question, responder, moderator, manager, admin.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from community.members.models import Member
+from community.products.models import Product
+from community.threads.models import Attachment, Post, Thread
+from forum.models import Category
+from reviews.models import Review
+from staff.models import Conversation, HelpfulLink
+
+ROLES = ("anonymous", "new", "member", "author", "responder", "moderator", "manager", "admin")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A question by Mara (author) with Tomas's answer and a company reply, a review by Tomas, a held post, a photo."""
+
+    people: dict[str, Member | None]
+    category: Category
+    product: Product
+    question: Thread
+    opening: Post
+    answer: Post
+    review: Review
+    held: Post
+    photo: Attachment
+    conversation: Conversation
+    link: HelpfulLink
+    notification: Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """`expected` holds one code for each of ROLES. `arguments` and `data` are made from the scene."""
+
+    name: str
+    expected: tuple[int, ...]
+    method: str = "GET"
+    arguments: Callable[[Scene], dict[str, Any]] | None = None
+    data: Callable[[Scene], dict[str, Any]] | None = None
+    query: str = ""
+
+    def address(self, scene: Scene) -> str:
+        return reverse(self.name, kwargs=self.arguments(scene) if self.arguments else {}) + self.query
+
+
+def each(code: int) -> tuple[int, ...]:
+    return (code,) * len(ROLES)
+
+
+def signed_in(code: int) -> tuple[int, ...]:
+    """Strangers are sent to sign in."""
+    return (0,) + (code,) * 7
+
+
+def for_responders(code: int) -> tuple[int, ...]:
+    """Customers must not learn that it is there; the author's own conversation included."""
+    return (0, 404, 404, 404) + (code,) * 4
+
+
+def for_moderators(code: int) -> tuple[int, ...]:
+    return (0, 404, 404, 404, 404) + (code,) * 3
+
+
+def for_managers(code: int) -> tuple[int, ...]:
+    return (0, 404, 404, 404, 404, 404) + (code,) * 2
+
+
+def _question(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.question.pk}
+
+
+def _answer(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.answer.pk}
+
+
+def _opening(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.opening.pk}
+
+
+def _product(scene: Scene) -> dict[str, Any]:
+    return {"slug": scene.product.slug}
+
+
+def _conversation(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.conversation.pk}
+
+
+TABLE = [
+    # the roof
+    Row("home", each(200)),
+    Row("healthz", each(200)),
+    Row("readyz", each(200)),
+    Row("robots", each(200)),
+    Row("sitemap", each(200)),
+    Row("sitemap_section", each(200), arguments=lambda s: {"section": "questions"}),
+    Row("brand_css", each(200)),
+    Row("member", each(200), arguments=lambda s: {"username": "mara"}),
+    Row("post", each(302), arguments=_answer),
+    Row("media", each(200), arguments=lambda s: {"path": s.photo.small.name}),
+    # what is said
+    Row("post_helpful", (0, 302, 302, 302, 302, 302, 302, 302), "POST", _answer),
+    Row("post_unhelpful", (0, 302, 302, 302, 302, 302, 302, 302), "POST", _answer),
+    Row("post_unvote", signed_in(302), "POST", _answer),
+    Row("comment", signed_in(200), arguments=_answer),
+    Row("comment", (0, 200, 200, 200, 200, 200, 200, 200), "POST", _answer, lambda s: {"body": ""}),
+    Row("edit_post", (0, 403, 403, 200, 403, 200, 200, 200), arguments=_opening),
+    Row("edit_post", (0, 403, 403, 200, 403, 200, 200, 200), "POST", _opening, lambda s: {"body": ""}),
+    Row("post_history", each(200), arguments=_answer),
+    Row("withdraw_post", (0, 403, 403, 403, 403, 403, 403, 403), "POST", _answer),
+    Row("restore_post", (0, 403, 403, 403, 403, 403, 403, 403), "POST", _answer),
+    Row("preview", signed_in(200), "POST", data=lambda s: {"body": "**Cold** water."}),
+    Row("upload_photo", signed_in(400), "POST"),
+    Row("remove_photo", (0, 404, 404, 302, 404, 404, 404, 404), "POST", lambda s: {"pk": s.photo.pk}),
+    Row("save_draft", signed_in(200), "POST", data=lambda s: {"place": "question", "title": "How"}),
+    # moderation
+    Row("flag", (0, 200, 200, 200, 200, 200, 200, 200), arguments=_answer),
+    Row("flag", (0, 200, 200, 200, 200, 200, 200, 200), "POST", _answer, lambda s: {"reason": "x"}),
+    # search
+    Row("search", each(200)),
+    Row("search", each(200), query="?q=wool"),
+    Row("similar", each(200), query="?title=How+do+I+wash+wool"),
+    # the forum
+    Row("questions", each(200)),
+    Row("ask", each(200)),
+    Row("question", each(200), arguments=lambda s: {"pk": s.question.pk, "slug": s.question.slug}),
+    Row("answer", signed_in(200), "POST", _question, lambda s: {"body": ""}),
+    Row("close_question", (0, 403, 403, 403, 302, 302, 302, 302), "POST", _question),
+    Row("reopen_question", (0, 403, 403, 403, 302, 302, 302, 302), "POST", _question),
+    Row("accept", (0, 403, 403, 302, 302, 302, 302, 302), "POST", _answer),
+    Row("unaccept", (0, 403, 403, 302, 302, 302, 302, 302), "POST", _answer),
+    Row("tag", each(200), arguments=lambda s: {"slug": "wool"}),
+    # reviews
+    Row("products", each(200)),
+    Row("product", each(200), arguments=_product),
+    Row("write_review", each(200), arguments=_product),
+    Row("write_review", each(200), "POST", _product, lambda s: {"stars": "six"}),
+    Row("review", each(200), arguments=lambda s: {"pk": s.review.pk}),
+    Row("how_reviews_work", each(200)),
+    # the staff desk
+    Row("go", each(302), arguments=lambda s: {"token": s.link.token}),
+    Row("desk", for_responders(200)),
+    Row("conversation", for_responders(200), arguments=_conversation),
+    *[
+        Row(name, for_responders(302), "POST", _conversation)
+        for name in ("claim", "release", "take_over", "reopen_conversation")
+    ],
+    Row("reply", for_responders(200), "POST", _conversation, lambda s: {"body": ""}),
+    Row("note", for_responders(200), "POST", _conversation, lambda s: {"body": ""}),
+    Row("set_type", for_responders(200), "POST", _conversation, lambda s: {"type": "x"}),
+    Row("no_reply_needed", for_responders(200), "POST", _conversation, lambda s: {"because": ""}),
+    Row("close_conversation", for_responders(302), "POST", _conversation),
+    Row("escalate", for_responders(302), "POST", _question),
+    Row("record_outcome", for_responders(200), "POST", _answer, lambda s: {"effect": "x"}),
+    Row("moderation", for_moderators(200)),
+    Row("decide", for_moderators(200), "POST", lambda s: {"pk": s.held.pk}, lambda s: {"action": "x"}),
+    Row("insights", for_managers(200)),
+]
+
+# allauth's own pages; allauth itself tests who may do what there.
+ALLAUTH = (
+    "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate",
+    "account_email", "account_email_verification_sent", "account_change_password", "account_set_password",
+    "account_reset_password", "account_confirm_login_code", "account_confirm_password_reset_code",
+    "account_complete_password_reset", "account_password_reset_completed", "mfa_index", "mfa_authenticate",
+    "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+)  # fmt: skip
