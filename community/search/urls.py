@@ -1,5 +1,10 @@
 """This room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from community.search import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search/similar/", views.similar, name="similar"),
+]

@@ -33,11 +33,11 @@ class Command(BaseCommand):
 
 
 def wanted_schedules() -> dict[str, tuple[str, timedelta]]:
-    """Every room's `SCHEDULES`, joined. Raises CommandError where two rooms use one name or a time is no whole minute."""
+    """Every room's `SCHEDULES`, joined. Raises CommandError for a name used twice, or an odd time."""
     wanted: dict[str, tuple[str, timedelta]] = {}
     for config in apps.get_app_configs():
         module = f"{config.name}.tasks"
-        if not config.name.startswith("django") and find_spec(module):
+        if "site-packages" not in config.path and find_spec(module):
             asked = getattr(import_module(module), "SCHEDULES", {})
             refuse_unclear(asked, wanted)
             wanted |= asked
