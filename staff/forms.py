@@ -13,7 +13,6 @@ from community.threads.models import Post
 from staff.models import Conversation, ConversationType, Effect, Evidence
 
 
-
 class ReplyForm(RefusableForm):
     """The reply and what goes with it. `seen` is the last post on the page: what came later is shown before sending."""
 
@@ -59,7 +58,9 @@ def reply_form_for(conversation: Conversation, seen: int | None, draft: dict[str
 
 
 class NoteForm(forms.Form):
-    body = TextField(label="Note for colleagues", max_length=5000, widget=forms.Textarea(attrs={"rows": 2, "data-key": "n"}))
+    body = TextField(
+        label="Note for colleagues", max_length=5000, widget=forms.Textarea(attrs={"rows": 2, "data-key": "n"})
+    )
 
 
 class EndForm(forms.Form):

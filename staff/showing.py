@@ -51,7 +51,7 @@ def show_thread(conversation: Conversation, reasons: Iterable[Reason], reader: M
     for reason in reasons:
         by_post.setdefault(reason.post_id, []).append(reason)
     shown = [_show(post, by_post.get(post.pk, []), reader) for post in _posts(conversation, by_post, reader)]
-    _find_thanks(shown, conversation)
+    _find_thanks(shown)
     return shown
 
 
@@ -87,11 +87,16 @@ def _show(post: Any, reasons: list[Reason], reader: Member) -> Shown:
     )
 
 
-def _find_thanks(shown: list[Shown], conversation: Conversation) -> None:
-    """Propose the asker's next words after a reply as evidence, where they thank. A person's click records it."""
-    for place, item in enumerate(shown):
-        later = (s.post for s in shown[place + 1 :] if s.post.author_id == conversation.customer_id)
-        following = next(later, None)
-        if item.is_reply and item.post.is_published and following is not None:
-            item.thanks = thanking_words(following.body)
-            item.thanked_in = following if item.thanks else None
+def _find_thanks(shown: list[Shown]) -> None:
+    """Propose the asker's words of thanks as evidence for the reply they follow. A person's click records it."""
+    by_pk = {item.post.pk: item for item in shown}
+    last: Shown | None = None
+    for item in shown:
+        if item.is_reply:
+            last = item
+            continue
+        thanked = by_pk.get(item.post.parent_id or 0, last)
+        thanked = thanked if thanked is not None and thanked.is_reply else last
+        words = thanking_words(item.post.body) if thanked is not None and item.post.is_published else ""
+        if thanked is not None and words and not item.post.is_opening:
+            thanked.thanks, thanked.thanked_in = words, item.post

@@ -13,7 +13,7 @@ from staff.models import ConversationType, Effect, Evidence, Outcome
 from staff.outcomes import verdict
 
 EFFECTS = (Effect.STRENGTHENED, Effect.NO_CHANGE, Effect.WEAKENED, Effect.UNKNOWN)
-SIDES = (("customer", "the customer"), ("staff", "staff"))
+SIDES = (("customer", "the customer", "What the customer showed"), ("staff", "staff", "What staff judged"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def effects_section(period: Period) -> Section:
     company = [one for one in replies if one.is_official]
     customers = [one for one in replies if not one.is_official]
     by_type = [
-        (f"Company, {kind.label.lower()}", kind.value, [one for one in company if one.type == kind.value])
+        (f"Company: {kind.label.lower()}", kind.value, [one for one in company if one.type == kind.value])
         for kind in ConversationType
     ]
     rows = [_row("company", "Company replies", company), *(_row(key, label, group) for label, key, group in by_type)]
@@ -43,10 +43,11 @@ def effects_section(period: Period) -> Section:
             f"Replies of {period.label}. What the customer showed stands beside what staff judged; the two are never"
             " added. No sign is unknown, and unknown is no success."
         ),
-        columns=["Replies", *(f"{effect.label}, says {who}" for _, who in SIDES for effect in EFFECTS)],
+        columns=["Replies", *(effect.label for _ in SIDES for effect in EFFECTS)],
+        groups=[("", 1), *((heading, len(EFFECTS)) for _, _, heading in SIDES)],
         rows=[*rows, _row("customers", "Customers' answers", customers)],
-        bars=[_bar(f"Company: {who}", company, side) for side, who in SIDES]
-        + [_bar(f"Customers: {who}", customers, side) for side, who in SIDES],
+        bars=[_bar(f"Company: {who}", company, side) for side, who, _ in SIDES]
+        + [_bar(f"Customers: {who}", customers, side) for side, who, _ in SIDES],
         legend=[(effect.value, effect.label) for effect in EFFECTS],
         empty="Nobody replied to anybody in this time.",
         footnote="Holding replies are left out. A customer who opened the link and said no more counts as unknown.",
@@ -83,7 +84,7 @@ def _judged(post: Post) -> Judged:
 
 def _row(key: str, label: str, group: Sequence[Judged]) -> Row:
     cells = [Cell([one.item for one in group], key=f"{key}.all")]
-    for side, _ in SIDES:
+    for side, _, _ in SIDES:
         for effect in EFFECTS:
             chosen = [one.item for one in group if getattr(one, side) == effect]
             cells.append(Cell(chosen, share=share(len(chosen), len(group)), key=f"{key}.{side}.{effect.value}"))

@@ -1,7 +1,7 @@
 """Tables of figures. A cell holds the things it counts, so that a number and the list behind it can't differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 
@@ -49,6 +49,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class Section:
+    """One subject: a table, its picture and what both mean. `groups` span columns, as (words, how many)."""
+
     key: str
     title: str
     explanation: str
@@ -58,7 +60,7 @@ class Section:
     legend: Sequence[tuple[str, str]] = ()
     empty: str = ""
     footnote: str = ""
-    table_label: str = field(default="", kw_only=True)
+    groups: Sequence[tuple[str, int]] = ()
 
     @property
     def is_empty(self) -> bool:

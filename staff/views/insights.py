@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from staff.access import StaffRequest, for_managers
 from staff.insights.conversations import conversations_section
 from staff.insights.effects import effects_section
+from staff.insights.headline import headlines
 from staff.insights.links import links_section
 from staff.insights.period import CHOICES, Period
 from staff.insights.pictures import draw
@@ -30,7 +31,7 @@ ROWS = 50
 @require_safe
 def insights(request: StaffRequest) -> HttpResponse:
     period = Period.of(request.GET, timezone.now())
-    sections = [build(period) for build in SECTIONS.values()]
+    sections = {key: build(period) for key, build in SECTIONS.items()}
     chips = [
         {"label": label, "url": f"?days={days}", "current": days == period.days, "count": None}
         for days, label in CHOICES.items()
@@ -38,7 +39,8 @@ def insights(request: StaffRequest) -> HttpResponse:
     context = {
         "period": period,
         "periods": chips,
-        "sections": [(section, draw(section)) for section in sections],
+        "headlines": headlines(sections),
+        "sections": [(section, draw(section)) for section in sections.values()],
         "desk_page": "insights",
     }
     return render(request, "staff/insights.html", context)
