@@ -116,6 +116,17 @@ def test_a_reviewer_commenting_below_goes_by_the_chosen_name(
     assert "tomas" not in page
 
 
+@pytest.mark.parametrize("page", ["comment", "flag", "history"])
+def test_the_pages_around_a_review_know_the_chosen_name_alone(
+    as_: Clients, member: Member, review: Review, page: str
+) -> None:
+    change(review, name_shown="initials", body="Another text than before, long enough to stand.")
+    shown = text_of(as_(member), f"/posts/{opening_of(review).pk}/{page}/")
+    assert "T. B." in shown
+    assert "Tomas" not in shown
+    assert "tomas" not in shown
+
+
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_page_costs_the_same_however_many_comments(
     as_: Clients, review: Review, number: int, django_assert_max_num_queries: DjangoAssertNumQueries
