@@ -8,8 +8,8 @@ from community.branding.models import Branding
 from community.demo.content import Row, read
 from community.demo.drawing.catalogue import picture_of
 from community.products.models import Product, ProductCategory
+from community.products.pictures import encoded
 from community.threads.models import Edition
-from community.threads.pictures import encoded
 from forum.models import Category
 from staff.models import DeskSettings
 

@@ -1,7 +1,13 @@
-"""How allauth talks to this project: where mail links lead."""
+"""How allauth talks to this project: what a new account may be called."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 
+from community.members.names import refuse_reserved
 
-class AccountAdapter(DefaultAccountAdapter):
-    """allauth's own behaviour; the place where this project's differences go."""
+
+class MemberAdapter(DefaultAccountAdapter):
+    """allauth's own behaviour, but for names that would speak for the company."""
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        refuse_reserved(username)
+        return super().clean_username(username, shallow)

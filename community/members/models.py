@@ -99,6 +99,13 @@ class AppendOnly(models.Model):
         super().save(*args, **kwargs)
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def newest(self, member: Member, channel: str, purpose: str) -> bool | None:
+        """What the newest entry says; None without one."""
+        entries = self.filter(member=member, channel=channel, purpose=purpose).order_by("-created_at", "-pk")
+        return entries.values_list("is_given", flat=True).first()
+
+
 class Consent(AppendOnly):
     """One yes or no to being contacted. The newest row for a channel and purpose holds (staff.md, rule 12)."""
 
@@ -119,6 +126,8 @@ class Consent(AppendOnly):
     wording_version = models.CharField(max_length=20, help_text="Which text the person saw.")
     source = models.CharField(max_length=60, help_text="Where they said so, for example “sign-up page”.")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -1,5 +1,7 @@
 """This room's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from community.members import views
+
+urlpatterns = [path("members/me/edit/", views.edit_profile, name="edit_profile")]

@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from community.members.models import Member
 from community.members.text import tidy_line
+from community.products.pictures import encoded, sizes_of
 from community.threads.events import announce, post_revised
 from community.threads.limits import enforce_photo_rates
 from community.threads.models import Attachment, Post
 from community.threads.permissions import can_edit, can_take_part, require
-from community.threads.pictures import encoded, sizes_of
 
 PHOTOS_IN_A_POST = 5
 _NAMED = re.compile(rf"{re.escape(settings.MEDIA_URL)}(photos/[\w/-]+\.webp)")

@@ -3,7 +3,7 @@
     opening, answer = NewPost(mara, "It says hand wash …"), NewPost(tom, "Cold.", votes=[(mara, True)])
     load_threads([NewThread("question", "How do I wash it?", opening, [answer], tags=["wool"])])
 
-Every row's `saved` is its model afterwards, so that the caller can tie more to it. The caller reindexes once, at the end.
+Every row's `saved` is its model afterwards, so that the caller can tie more to it. The caller reindexes at the end.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

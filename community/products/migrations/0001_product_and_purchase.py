@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,70 +15,106 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ProductCategory',
+            name="ProductCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower numbers come first.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("position", models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")),
             ],
             options={
-                'verbose_name_plural': 'product categories',
-                'ordering': ['position', 'name'],
+                "verbose_name_plural": "product categories",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('sku', models.CharField(max_length=64, unique=True, verbose_name='SKU')),
-                ('gtin', models.CharField(blank=True, max_length=14, verbose_name='GTIN')),
-                ('description', models.TextField(blank=True, max_length=5000)),
-                ('image', models.ImageField(blank=True, height_field='image_height', upload_to='products/', width_field='image_width')),
-                ('image_width', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('image_height', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('shop_url', models.URLField(blank=True, help_text="The product's page in the brand's shop.")),
-                ('is_discontinued', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='products.productcategory')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("sku", models.CharField(max_length=64, unique=True, verbose_name="SKU")),
+                ("gtin", models.CharField(blank=True, max_length=14, verbose_name="GTIN")),
+                ("description", models.TextField(blank=True, max_length=5000)),
+                (
+                    "image",
+                    models.ImageField(
+                        blank=True, height_field="image_height", upload_to="products/", width_field="image_width"
+                    ),
+                ),
+                ("image_width", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("image_height", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("shop_url", models.URLField(blank=True, help_text="The product's page in the brand's shop.")),
+                ("is_discontinued", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="products.productcategory",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Purchase',
+            name="Purchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('reference', models.CharField(help_text="The shop's order number.", max_length=64)),
-                ('purchased_at', models.DateTimeField()),
-                ('fulfilled_at', models.DateTimeField(blank=True, null=True)),
-                ('refunded_at', models.DateTimeField(blank=True, null=True)),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='purchases', to=settings.AUTH_USER_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purchases', to='products.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("reference", models.CharField(help_text="The shop's order number.", max_length=64)),
+                ("purchased_at", models.DateTimeField()),
+                ("fulfilled_at", models.DateTimeField(blank=True, null=True)),
+                ("refunded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="purchases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="purchases", to="products.product"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-purchased_at'],
+                "ordering": ["-purchased_at"],
             },
         ),
         migrations.AddIndex(
-            model_name='product',
-            index=models.Index(fields=['category', 'name'], name='product_in_category'),
+            model_name="product",
+            index=models.Index(fields=["category", "name"], name="product_in_category"),
         ),
         migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(django.db.models.functions.text.Lower('email'), name='purchase_by_address'),
+            model_name="purchase",
+            index=models.Index(django.db.models.functions.text.Lower("email"), name="purchase_by_address"),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.UniqueConstraint(models.F('reference'), models.F('product'), django.db.models.functions.text.Lower('email'), name='purchase_once_per_order_and_product'),
+            model_name="purchase",
+            constraint=models.UniqueConstraint(
+                models.F("reference"),
+                models.F("product"),
+                django.db.models.functions.text.Lower("email"),
+                name="purchase_once_per_order_and_product",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('fulfilled_at', None), ('fulfilled_at__gte', models.F('purchased_at')), _connector='OR'), name='purchase_fulfilled_after_it_was_made'),
+            model_name="purchase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fulfilled_at", None), ("fulfilled_at__gte", models.F("purchased_at")), _connector="OR"
+                ),
+                name="purchase_fulfilled_after_it_was_made",
+            ),
         ),
     ]

@@ -1,0 +1,40 @@
+"""Saying yes or no to being contacted. Each is a line in a log that is never changed (facts/staff.md, rule 12)."""
+
+from django.db import transaction
+
+from community.members.models import Consent, Member
+
+WORDINGS = {
+    Consent.Purpose.DIGEST: ("2026-11", "Send me a weekly mail with what is new in what I follow."),
+    Consent.Purpose.FOLLOW_UP: ("2026-11", "Ask me once, a day later, whether an answer helped."),
+    Consent.Purpose.MARKETING: ("2026-11", "Send me news and offers of the brand."),
+    Consent.Purpose.REACTIVATION: ("2026-11", "Write to me personally if I have not been here for long."),
+}
+"""For each purpose its wording's version and the sentence people see. A new sentence is a new version."""
+
+
+def give_consent(*, by: Member, channel: str, purpose: str, source: str) -> bool:
+    """Note that `by` said yes to today's wording. False if the newest entry says so already."""
+    return _note(by, channel, purpose, source, is_given=True)
+
+
+def withdraw_consent(*, by: Member, channel: str, purpose: str, source: str) -> bool:
+    """Note that `by` said no. False if no consent stands."""
+    return _note(by, channel, purpose, source, is_given=False)
+
+
+def has_consent(member: Member, channel: str, purpose: str) -> bool:
+    """Does the newest entry say yes? Ask when a message is sent, not when it is planned. One query."""
+    return Consent.objects.newest(member, channel, purpose) is True
+
+
+@transaction.atomic
+def _note(by: Member, channel: str, purpose: str, source: str, *, is_given: bool) -> bool:
+    Member.objects.select_for_update(no_key=True).values_list("pk").get(pk=by.pk)  # a double click is one entry
+    if has_consent(by, channel, purpose) is is_given:
+        return False
+    version, _ = WORDINGS[Consent.Purpose(purpose)]
+    Consent.objects.create(
+        member=by, channel=channel, purpose=purpose, is_given=is_given, wording_version=version, source=source
+    )
+    return True

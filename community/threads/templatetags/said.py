@@ -1,0 +1,150 @@
+"""Draws a post: who said it and when, what, and what this reader may do about it.
+
+The component templates get plain facts and nothing else, so that a drawing can be remembered (see branding.drawing).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django import template
+from django.utils.safestring import SafeString
+
+from community.branding.drawing import address, draw
+from community.branding.templatetags.look import when
+from community.members.models import Member
+from community.threads.models import Attachment, Post
+
+register = template.Library()
+
+ACTS = ("vote", "accept", "unaccept", "comment", "edit", "withdraw", "flag")
+
+
+class Acts(NamedTuple):
+    """What this reader may do."""
+
+    vote: bool
+    accept: bool
+    unaccept: bool
+    comment: bool
+    edit: bool
+    withdraw: bool
+    flag: bool
+
+
+class Person(NamedTuple):
+    pk: int
+    name: str
+    title: str
+    url: str
+    is_staff: bool
+
+
+class File(NamedTuple):
+    url: str
+
+
+class Photo(NamedTuple):
+    large: File
+    medium: File
+    small: File
+    alt: str
+    width: int
+    height: int
+
+
+class Comment(NamedTuple):
+    anchor: str
+    url: str
+    author: Person
+    body_html: str
+    is_official: bool
+    when: str
+
+
+class SaidPost(NamedTuple):
+    """Everything that components/post.html shows."""
+
+    pk: int
+    anchor: str
+    url: str
+    kind: str
+    level: int
+    author: Person
+    when: str
+    is_edited: bool
+    body_html: str
+    is_official: bool
+    status: str
+    status_reason: str
+    accepted_by: str
+    helpful_count: int
+    my_vote: bool
+    may: Acts
+    photos: tuple[Photo, ...]
+    comments: tuple[Comment, ...]
+
+
+@register.simple_tag
+def said(
+    post: Post,
+    *,
+    may: Any = None,
+    my_vote: bool | None = None,
+    accepted: Any = None,
+    comments: Iterable[Post] = (),
+    photos: Iterable[Attachment] = (),
+    level: int = 3,
+) -> SafeString:
+    """A post with its author loaded. `may` has what `Acts` names, as attributes or keys; what is missing is a no.
+
+    `accepted` is the question whose accepted answer this is, `level` that of its heading. No query.
+    """
+    facts = SaidPost(
+        pk=post.pk,
+        anchor=post.anchor,
+        url=address("post", post.pk),
+        kind=post.get_kind_display(),
+        level=level,
+        author=person(post.author),
+        when=when(post.created_at),
+        is_edited=post.edited_at is not None,
+        body_html=post.body_html,
+        is_official=post.is_official,
+        status="" if post.is_published else post.status,
+        status_reason=post.status_reason,
+        accepted_by=accepted.accepted_by.name if accepted else "",
+        helpful_count=post.helpful_count,
+        my_vote=bool(my_vote),
+        may=_acts(may),
+        photos=tuple(_photo(photo) for photo in photos or ()),
+        comments=tuple(_comment(comment) for comment in comments or ()),
+    )
+    return draw("components/post.html", facts)
+
+
+def person(member: Member) -> Person:
+    if member.erased_at:
+        return Person(member.pk, member.name, "", "", False)
+    return Person(member.pk, member.name, member.title, address("member", member.username), member.is_staff)
+
+
+def _acts(may: Any) -> Acts:
+    if isinstance(may, Mapping):
+        return Acts(*(bool(may.get(act)) for act in ACTS))
+    return Acts(*(bool(getattr(may, act, False)) for act in ACTS))
+
+
+def _photo(photo: Attachment) -> Photo:
+    large, medium, small = (File(size.url) for size in (photo.large, photo.medium, photo.small))
+    return Photo(large, medium, small, photo.alt, photo.width, photo.height)
+
+
+def _comment(post: Post) -> Comment:
+    return Comment(
+        anchor=post.anchor,
+        url=address("post", post.pk),
+        author=person(post.author),
+        body_html=post.body_html,
+        is_official=post.is_official,
+        when=when(post.created_at),
+    )
