@@ -5,7 +5,8 @@ const SENDING = "data-sending"
 // One click, one act: a form that is on its way is not sent again.
 document.addEventListener("submit", (event) => {
   const form = event.target
-  if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {
+  const question = event.submitter?.dataset.confirm ?? form.dataset.confirm
+  if (question && !window.confirm(question)) {
     event.preventDefault()
     event.stopImmediatePropagation()
     return
@@ -27,7 +28,8 @@ function release(form) {
 }
 
 function markButtons(form, isSending) {
-  for (const button of form.querySelectorAll("button:not([type=button])")) {
+  for (const button of form.elements) {
+    if (!button.matches("button:not([type=button])")) continue
     if (isSending) button.setAttribute("aria-disabled", "true")
     else button.removeAttribute("aria-disabled")
   }

@@ -5,11 +5,13 @@ They are tags and not includes because a list draws hundreds of them; each is ke
 
 from datetime import datetime
 from functools import lru_cache
+from time import time
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -34,6 +36,13 @@ STATES = {
 @lru_cache(maxsize=1)
 def _sprite() -> str:
     return static(SPRITE)
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def page(name: str) -> str:
+    """The address of a page that takes no argument; looked up once, for the links that every page has."""
+    return reverse(name)
 
 
 @register.simple_tag
@@ -87,7 +96,7 @@ def avatar(who: Any, size: str = "") -> SafeString:
 
     `who` is a member, or the name that a reviewer chose to show.
     """
-    name = str(who or "?")
+    name = getattr(who, "name", None) or str(who or "?")
     is_staff = getattr(who, "is_staff", False)
     number = getattr(who, "pk", None) or sum(name.encode())
     return _draw_avatar(initials(name), "staff" if is_staff else str(number % AVATAR_HUES), AVATAR_SIZES[size])
@@ -116,8 +125,12 @@ def initials(name: str) -> str:
 @register.simple_tag
 def when(moment: datetime | None) -> SafeString | str:
     """A time as people say it: “3 hours ago” for a week, then the date; the exact time is in the title."""
-    if moment is None:
-        return ""
+    return _draw_time(moment, int(time() // 60), timezone.get_current_timezone_name()) if moment else ""
+
+
+@lru_cache(maxsize=8192)
+def _draw_time(moment: datetime, minute_now: int, zone: str) -> SafeString:
+    """What is said of a moment holds for a minute and a time zone."""
     local = timezone.localtime(moment)
     exact = f"{local.day} {local:%B %Y, %H:%M}"
     return format_html(
