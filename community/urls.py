@@ -4,9 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
-from django.views.static import serve
 
-from community import health, home, permalinks, profile, styleguide
+from community import health, home, media, permalinks, profile, styleguide
 from community.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -29,8 +28,8 @@ urlpatterns = [
     path("", include("staff.urls")),
     path("", include("community.members.urls")),
     path("members/<str:username>/", profile.member, name="member"),
-    # One machine needs no second server for its photos; in front of a bigger one nginx answers this (deploy/nginx.conf).
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("media/<path:path>", media.media, name="media"),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
+urlpatterns.append(path("", include("community.temporary_urls")))  # TEMPORARY (lead)
