@@ -39,7 +39,7 @@ DRAWINGS: dict[str, tuple[Callable[[Sheet], None], tuple[str, str]]] = {
 
 
 def picture_of(slug: str) -> Image.Image:
-    """The product's illustration, 960 × 720. About a quarter of a second."""
+    """The product's illustration, 800 × 600. About a quarter of a second."""
     draw, (ground, disc) = DRAWINGS[slug]
     sheet = Sheet(ground)
     sheet.fill(oval(0, 305, 250, 250), disc)

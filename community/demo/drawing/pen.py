@@ -11,8 +11,8 @@ Points = list[Point]
 Frame = tuple[int, int, int, int]
 
 WIDTH, HEIGHT = 800, 600
-FINISHED = (960, 720)
-SCALE = 2.4  # pixels a unit while drawing: twice the finished size
+FINISHED = (800, 600)
+SCALE = 2.0  # pixels a unit while drawing: twice the finished size
 _STEPS = 18  # straight pieces in one curve
 _TOKEN = re.compile(r"[MLCQ]|-?\d+(?:\.\d+)?")
 

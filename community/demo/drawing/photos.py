@@ -13,7 +13,7 @@ ALL = (-400.0, 0.0, 400.0, 600.0)
 
 
 def photo(name: str) -> Image.Image:
-    """960 × 720, with a little grain and a falling-off of light, as a telephone would take it."""
+    """800 × 600, with a little grain and a falling-off of light, as a telephone would take it."""
     sheet = Sheet("#8a7a66")
     PHOTOS[name](sheet)
     return _as_taken(sheet.finished())
