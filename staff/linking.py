@@ -23,11 +23,17 @@ def prepare_link(url: str, need: str) -> HelpfulLink | None:
         raise ValidationError("A helpful link needs both: the address, and what the customer needs.")
     if url.startswith("/") and not url.startswith("//"):
         url = settings.SITE_URL + url
-    link = HelpfulLink(url=url, need=need, token=secrets.token_urlsafe(16))
-    link.clean_fields(exclude=["post"])
+    _require_safe(url)
+    return HelpfulLink(url=url, need=need[:120], token=secrets.token_urlsafe(16))
+
+
+def _require_safe(url: str) -> None:
+    try:
+        HelpfulLink._meta.get_field("url").run_validators(url)
+    except ValidationError as error:
+        raise ValidationError("Write the link's whole address, beginning with https://.") from error
     if urlsplit(url).username is not None:
         raise ValidationError("This address holds a name before an @, which misleads readers. Leave it out.")
-    return link
 
 
 def with_link(body: str, link: HelpfulLink | None) -> str:
