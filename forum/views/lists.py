@@ -27,7 +27,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": _before_page(choice.query()),
         "tabs": _tabs(choice),
-        "chosen": [_chip(choice, word) for word in choice.words],
+        "chosen": [_link(choice, word) for word in choice.words],
         "shelves": _shelves(choice),
         "canonical": _canonical(reverse("questions"), page),
         "is_indexed": not choice.is_narrowed and bool(page.paginator.count),
@@ -73,13 +73,13 @@ def _shelves(choice: Choice) -> list[dict[str, Any]]:
     """Links that narrow the list, each beside what is chosen already; the chosen one takes itself away."""
     titles = {CATEGORY: "Subjects", PRODUCT: "Most asked about", TAG: "Tags"}
     return [
-        {"kind": kind, "title": titles[kind], "links": [_chip(choice, word) for word in words]}
+        {"kind": kind, "title": titles[kind], "links": [_link(choice, word) for word in words]}
         for kind, words in shelves().items()
         if words
     ]
 
 
-def _chip(choice: Choice, word: Any) -> dict[str, Any]:
+def _link(choice: Choice, word: Any) -> dict[str, Any]:
     is_chosen = word in choice.words
     return {
         "label": word.name,
