@@ -8,6 +8,7 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from math import nan
 from time import perf_counter
 from urllib.parse import urlsplit
 
@@ -47,18 +48,24 @@ def _with_wrk(address: str, seconds: float, connections: int, cookie: str) -> Fi
         address,
     ]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    latency = dict(re.findall(r"^\s+(50|99)%\s+(\S+)$", said, re.MULTILINE))
+    latency = dict(re.findall(r"^\s+(50|99)%\s+(\S+)\s*$", said, re.MULTILINE))
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
     broken = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", said)
     errors = int(refused[1]) if refused else 0
     errors += sum(map(int, broken.groups())) if broken else 0
-    return Figures(float(rate[1]) if rate else 0, _milliseconds(latency["50"]), _milliseconds(latency["99"]), errors)
+    return Figures(
+        float(rate[1]) if rate else 0,
+        _milliseconds(latency.get("50", "")),
+        _milliseconds(latency.get("99", "")),
+        errors,
+    )
 
 
 def _milliseconds(text: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text).groups()  # type: ignore[union-attr]
-    return float(number) * MILLISECONDS[unit]
+    """Read “1.85ms”; not a number when wrk, without a single answer, says nothing."""
+    found = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text)
+    return float(found[1]) * MILLISECONDS[found[2]] if found else nan
 
 
 def _with_python(address: str, seconds: float, connections: int, cookie: str) -> Figures:

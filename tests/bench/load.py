@@ -26,8 +26,9 @@ from tests.bench.clients import Figures, measure, name
 MEMBER, PASSWORD = "bench", "bench-pass-2026"
 AIMS = {"signed out": 1.0, "signed in": 0.6}
 SEARCH_AIM = 0.4
+NOTHING = Figures(0, 0, 0, 0)
 HEADINGS = ["", "page", "KB", "requests/s", "p50 ms", "p99 ms", "yardstick", "p50", "p99", "ratio", "aim", ""]
-WIDTHS = [10, 20, 6, 10, 8, 8, 9, 7, 7, 6, 5, 5]
+WIDTHS = [10, 20, 6, 10, 8, 8, 9, 7, 7, 6, 5, 11]
 
 
 def sign_in(base: str) -> str:
@@ -70,7 +71,7 @@ def weigh(address: str, cookie: str) -> int:
 
 
 class Row(NamedTuple):
-    """One page's figures beside the yardstick's; `ratio` is the page's rate in yardsticks."""
+    """A page's figures beside the yardstick's; `ratio` is its rate in yardsticks, `failure` why it has none."""
 
     who: str
     page: str
@@ -78,10 +79,17 @@ class Row(NamedTuple):
     found: Figures
     yardstick: Figures
     aim: float
+    failure: str = ""
 
     @property
     def ratio(self) -> float:
-        return self.found.rate / self.yardstick.rate
+        return self.found.rate / self.yardstick.rate if self.yardstick.rate else 0
+
+    @property
+    def verdict(self) -> str:
+        if self.found.errors:
+            return f"{self.found.errors:.0f} errors"
+        return self.failure or ("met" if self.ratio >= self.aim else "below")
 
 
 def mean_of(first: Figures, second: Figures) -> Figures:
@@ -93,8 +101,12 @@ def rows(base: str, seconds: float, connections: int) -> Iterator[Row]:
     weigh(f"{base}/yardstick/", "")
     for who, cookie in cookies.items():
         for page, path in pages.items():
-            address = follow(base + path)
-            size = weigh(address, cookie)
+            try:
+                address = follow(base + path)
+                size = weigh(address, cookie)
+            except urllib.error.HTTPError as error:
+                yield Row(who, page, 0, NOTHING, NOTHING, 0, f"answers {error.code}")
+                continue
             before = measure(f"{base}/yardstick/", seconds / 2, connections, cookie)
             found = measure(address, seconds, connections, cookie)
             after = measure(f"{base}/yardstick/", seconds / 2, connections, cookie)
@@ -113,9 +125,8 @@ def spoken(figures: Figures) -> list[str]:
 
 
 def cells(row: Row) -> list[str]:
-    verdict = f"{row.found.errors:.0f} errors" if row.found.errors else "met" if row.ratio >= row.aim else "below"
     size, ratio, aim = f"{row.size / 1024:.1f}", f"{row.ratio:.2f}", f"{row.aim:.1f}"
-    return [row.who, row.page, size, *spoken(row.found), *spoken(row.yardstick), ratio, aim, verdict]
+    return [row.who, row.page, size, *spoken(row.found), *spoken(row.yardstick), ratio, aim, row.verdict]
 
 
 def as_json(row: Row) -> dict[str, object]:
@@ -138,7 +149,7 @@ def main() -> None:
         print(line(cells(row)), flush=True)
     if options.json:
         options.json.write_text(json.dumps([as_json(row) for row in found], indent=1))
-    if any(row.found.errors for row in found):
+    if any(row.failure or row.found.errors for row in found):
         sys.exit("Some answers were no pages: the figures of those rows count for nothing.")
 
 

@@ -40,6 +40,7 @@ def environment(port: int) -> dict[str, str]:
         "DEBUG": "false",
         "SECRET_KEY": secrets.token_urlsafe(64),
         "WEB_WORKERS": "2",
+        "SEARCHES_A_MINUTE": "0",
     }
 
 
@@ -58,7 +59,8 @@ def fill(known: dict[str, str]) -> None:
 def served(known: dict[str, str]) -> Iterator[str]:
     """Serve with gunicorn while the block runs, and leave no process behind."""
     command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "tests.bench.wsgi"]
-    server = subprocess.Popen(command, cwd=ROOT, env=known)
+    with (BENCH_DIR / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=known, stdout=log, stderr=log)
     try:
         wait_for(f"http://127.0.0.1:{known['PORT']}", server)
         yield f"http://127.0.0.1:{known['PORT']}"
@@ -74,7 +76,7 @@ def wait_for(base: str, server: subprocess.Popen[bytes]) -> None:
             urllib.request.urlopen(f"{base}/healthz").close()
             return
         time.sleep(0.2)
-    sys.exit("The server did not start; its last words are above.")
+    sys.exit(f"The server did not start; its last words are in {BENCH_DIR / 'server.log'}.")
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import Context, Engine
 
+from community.bench.filling import LONG, SHORT
 from community.products.models import Product
 from community.threads.models import Thread
 
@@ -29,7 +30,7 @@ def yardstick(request: HttpRequest) -> HttpResponse:
 def pages(request: HttpRequest) -> JsonResponse:
     """The addresses that the bench measures, found in what `load_bench` made."""
     threads = Thread.objects.questions().listed().annotate(size=Count("posts"))
-    long, short = threads.order_by("-size").first(), threads.filter(size=20).first()
+    long, short = threads.filter(size=LONG).first(), threads.filter(size=SHORT).first()
     product = Product.objects.annotate(size=Count("threads")).order_by("-size").first()
     if not (long and short and product):
         return JsonResponse({"error": "Nothing to measure. Run: manage.py load_bench"}, status=409)
@@ -37,8 +38,8 @@ def pages(request: HttpRequest) -> JsonResponse:
         {
             "home": "/",
             "list": "/questions/",
-            "thread of 20": short.get_absolute_url(),
-            f"last page of {long.size:,}": f"/posts/{long.posts.latest('created_at', 'pk').pk}/",
+            f"thread of {SHORT}": short.get_absolute_url(),
+            f"last page of {LONG:,}": f"/posts/{long.posts.latest('created_at', 'pk').pk}/",
             "product": product.get_absolute_url(),
             "search": "/search/?q=zip+jacket",
         }
