@@ -46,14 +46,14 @@ class MemberAdmin(UserAdmin):
     date_hierarchy = "date_joined"
     list_per_page = 50
     show_full_result_count = False
-    filter_horizontal = ("user_permissions",)
-    autocomplete_fields = ()
+    filter_horizontal = ()
+    autocomplete_fields = ("groups",)
     readonly_fields = ("last_login", "date_joined", "unread_notifications", "erased_at")
     fieldsets = (
         (None, {"fields": ("username", "email", "password")}),
         ("Shown to everybody", {"fields": ("display_name", "title", "bio")}),
         ("Standing", {"fields": ("trust_level", "is_active")}),
-        ("Staff", {"fields": ("is_staff", "role", "is_superuser", "groups", "user_permissions")}),
+        ("Staff", {"fields": ("is_staff", "role", "is_superuser", "groups")}),
         ("Dates", {"fields": ("date_joined", "last_login", "erased_at")}),
     )
     add_fieldsets = (

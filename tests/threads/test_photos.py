@@ -20,8 +20,7 @@ from community.threads.attaching import attach, describe_photo, gallery, purge_u
 from community.threads.models import Attachment, Post, Status, Thread
 from community.threads.posting import add_answer
 from community.threads.publishing import set_status
-
-from .pictures_to_send import picture, png_that_claims, upload, with_secrets
+from tests.threads.pictures_to_send import picture, png_that_claims, upload, with_secrets
 
 
 def stored(file: Any) -> Image.Image:

@@ -1,0 +1,62 @@
+"""Signing up: a name of one's own, an address that is proven by a code, and what was bought with it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from community.members.models import Member
+from community.products.models import Product, Purchase
+
+
+def sign_up(client: Client, **fields: str) -> Any:
+    fields = {"email": "ida@example.com", "username": "ida", "password1": "a-good-long-password"} | fields
+    return client.post(reverse("account_signup"), fields, follow=True)
+
+
+@pytest.mark.parametrize(
+    ("username", "sentence"),
+    [
+        ("admin", "kept for the company"),
+        ("Sup-Port", "kept for the company"),
+        ("me", "kept for the company"),
+        ("MARA", "already exists"),
+        ("ida!", "letters, digits"),
+        ("-ida", "letters, digits"),
+        ("i", "letters, digits"),
+        ("ï" * 5, "letters, digits"),
+        ("x" * 31, "30"),
+    ],
+)
+def test_a_name_that_cannot_be_had_is_refused_with_a_reason(
+    username: str, sentence: str, member: Member, client: Client
+) -> None:
+    assert sentence in sign_up(client, username=username).content.decode()
+    assert Member.objects.count() == 1
+
+
+def test_the_same_address_makes_no_second_account(member: Member, client: Client) -> None:
+    sign_up(client, email="MARA@example.com", username="mara2")
+    assert Member.objects.count() == 1
+
+
+def bought_by(address: str, product: Product, reference: str = "A-1") -> Purchase:
+    return Purchase.objects.create(product=product, email=address, reference=reference, purchased_at=timezone.now())
+
+
+def test_proving_the_address_brings_what_was_bought_with_it(client: Client, product: Product) -> None:
+    purchase, other = bought_by("Ida@Example.com", product), bought_by("bo@example.com", product, "A-2")
+    sign_up(client)
+    purchase.refresh_from_db()
+    assert purchase.member is None, "not before the address is proven"
+    code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mail.outbox[0].body, re.MULTILINE)
+    assert code
+    client.post(reverse("account_email_verification_sent"), {"code": code[1]})
+    purchase.refresh_from_db()
+    other.refresh_from_db()
+    assert purchase.member == Member.objects.get(username="ida")
+    assert other.member is None
