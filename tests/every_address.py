@@ -176,3 +176,9 @@ ALLAUTH = (
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 )  # fmt: skip
+
+
+def pages_of(who: str, *, without: set[str]) -> list[Row]:
+    """The addresses that show `who` a page."""
+    position = ROLES.index(who)
+    return [row for row in TABLE if row.method == "GET" and row.expected[position] == 200 and row.name not in without]

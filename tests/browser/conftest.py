@@ -1,4 +1,4 @@
-"""Chromium for the tests: the system's own, with no call home, watched for requests that leave the site and for errors."""
+"""Chromium for the tests: the system's own, without calls home, watched for errors and requests that leave the site."""
 
 import os
 import shutil
@@ -42,7 +42,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visit:
-    """One person's browser. `problems` collects what no page may do: leave the site, break the CSP, raise, answer 500."""
+    """One person's browser. `problems` collects what no page may do: leave the site, break the CSP, raise, fail."""
 
     def __init__(self, context: BrowserContext, base: str) -> None:
         self.context, self.base, self.problems = context, base, []  # type: ignore[var-annotated]
@@ -60,7 +60,7 @@ class Visit:
         self.page.goto(self.base + path)
         return self.page
 
-    def sign_in(self, who: str, password: str = "a-good-long-password") -> None:  # noqa: S107
+    def sign_in(self, who: str, password: str = "a-good-long-password") -> None:
         self.open("/accounts/login/")
         self.page.locator("input[name=login]").fill(who)
         self.page.locator("input[name=password]").fill(password)
