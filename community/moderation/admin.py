@@ -1,38 +1,20 @@
-"""Flags and decisions as an administrator reads them: nothing here can be changed, only looked up."""
-
-from typing import Any
+"""Reports and decisions, for administrators: to look up. Deciding is done on the moderation desk."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from community.members.read_only import ReadOnlyAdmin
 from community.moderation.models import Decision, Flag
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """A log: looked at, never added to, changed or deleted by hand."""
-
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Flag)
 class FlagAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "reason", "weight", "member", "thread", "is_settled", "was_upheld"]
-    list_filter = ["reason", "was_upheld", ("settled_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["member", "post__thread"]
-    search_fields = ["member__username", "note", "post__thread__title"]
+    list_display = ("thread", "reason", "weight", "member", "created_at", "is_settled", "was_upheld")
+    list_filter = ("reason", "was_upheld", ("settled_at", admin.EmptyFieldListFilter), "created_at")
+    list_select_related = ("member", "post__thread")
+    search_fields = ("post__thread__title", "member__username", "note")
     date_hierarchy = "created_at"
 
-    @admin.display(description="thread")
+    @admin.display(ordering="post__thread__title")
     def thread(self, flag: Flag) -> str:
         return flag.post.thread.title
 
@@ -43,12 +25,12 @@ class FlagAdmin(ReadOnlyAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "action", "reason", "moderator", "thread", "status_before"]
-    list_filter = ["action", "reason", "status_before"]
-    list_select_related = ["moderator", "post__thread"]
-    search_fields = ["moderator__username", "body", "note", "post__thread__title"]
+    list_display = ("thread", "action", "reason", "moderator", "created_at", "status_before")
+    list_filter = ("action", "reason", "status_before", "created_at")
+    list_select_related = ("moderator", "post__thread")
+    search_fields = ("post__thread__title", "moderator__username", "note")
     date_hierarchy = "created_at"
 
-    @admin.display(description="thread")
+    @admin.display(ordering="post__thread__title")
     def thread(self, decision: Decision) -> str:
         return decision.post.thread.title
