@@ -12,7 +12,9 @@ from forum.models import Category, Question
 from staff.models import Conversation, Event, Reason
 
 
-def ask_many(count: int, author: Member, category: Category, product: Product | None = None, at: datetime | None = None) -> list[Thread]:
+def ask_many(
+    count: int, author: Member, category: Category, product: Product | None = None, at: datetime | None = None
+) -> list[Thread]:
     at = at or timezone.now() - timedelta(days=2)
     rows = [
         NewThread(
@@ -47,6 +49,8 @@ def queue_many(count: int, author: Member, category: Category, product: Product,
     for conversation in made:
         post = conversation.thread.posts.get()
         for kind in (Reason.Kind.UNANSWERED, Reason.Kind.COMPANY_ONLY):
-            Reason.objects.create(conversation=conversation, kind=kind, post=post, weight=2, rule="A rule.", evidence="words")
+            Reason.objects.create(
+                conversation=conversation, kind=kind, post=post, weight=2, rule="A rule.", evidence="words"
+            )
         Event.objects.create(conversation=conversation, what="Opened")
     return made

@@ -45,7 +45,9 @@ def test_what_does_not_exist_is_not_found(address, number, as_, responder):
     assert as_(responder).post(address.format(number)).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/staff/insights/gossip/x/", "/staff/insights/links/x/", "/staff/moderation/404/decide/"])
+@pytest.mark.parametrize(
+    "address", ["/staff/insights/gossip/x/", "/staff/insights/links/x/", "/staff/moderation/404/decide/"]
+)
 def test_unknown_figures_and_posts_are_not_found(address, as_, manager):
     method = as_(manager).post if "decide" in address else as_(manager).get
     assert method(address).status_code == 404

@@ -21,7 +21,9 @@ deskes = st.sampled_from(
     [
         OFFICE,
         NIGHT,
-        Hours({0: ((time(9), time(12)), (time(13), time(18))), 5: ((time(10), time(11)),)}, ZoneInfo("America/New_York")),
+        Hours(
+            {0: ((time(9), time(12)), (time(13), time(18))), 5: ((time(10), time(11)),)}, ZoneInfo("America/New_York")
+        ),
         Hours(WEEK, ZoneInfo("Asia/Kolkata"), frozenset({date(2026, 1, 26), date(2026, 3, 4)})),
     ]
 )

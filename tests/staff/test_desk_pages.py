@@ -2,9 +2,8 @@
 
 import pytest
 
-from community.threads.models import Post
 from staff.models import Conversation
-from tests.staff.conftest import answer_for, write
+from tests.staff.conftest import write
 
 pytestmark = pytest.mark.django_db
 

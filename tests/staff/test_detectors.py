@@ -33,14 +33,16 @@ def ours(pk=9, hours=0.5, **fields) -> Said:
 
 
 def case(*posts: Said, **fields) -> Case:
-    return Case(now=NOW, hours=HOURS, title="How do I wash the jumper?", posts=posts or (said(),), words=WORDS, **fields)
+    return Case(
+        now=NOW, hours=HOURS, title="How do I wash the jumper?", posts=posts or (said(),), words=WORDS, **fields
+    )
 
 
 def kinds(of: Case) -> set[str]:
     return {finding.kind for finding in findings(of)}
 
 
-# Nobody has answered ---------------------------------------------------------------------------------------------------
+# Nobody has answered ------------------------------------------------------------------------------------------------
 
 
 def test_a_question_is_due_after_four_business_hours_and_not_before():
@@ -76,7 +78,7 @@ def test_reviews_closed_and_solved_questions_wait_for_no_answer(fields):
     assert kinds(case(said(hours=60), **fields)) == set()
 
 
-# The customer wrote after us -------------------------------------------------------------------------------------------
+# The customer wrote after us ----------------------------------------------------------------------------------------
 
 
 def test_the_customer_writing_after_our_reply_is_a_reason_with_their_words():
@@ -96,7 +98,7 @@ def test_writing_after_a_colleague_said_that_no_reply_is_needed_is_a_reason_too(
     assert finding.rule == "The customer wrote after we had said that no reply was needed."
 
 
-# A low rating ----------------------------------------------------------------------------------------------------------
+# A low rating -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("stars", "weight"), [(1, 4), (2, 3)])
@@ -116,7 +118,7 @@ def test_a_rating_lowered_after_our_reply_needs_us_again():
     assert kinds(case(lowered, ours(), is_question=False, stars=2, stars_at_reply=4)) == {Kind.LOW_RATING}
 
 
-# Asks the company ------------------------------------------------------------------------------------------------------
+# Asks the company ---------------------------------------------------------------------------------------------------
 
 ASKS = [
     ("Hi Alder & Tarn, where is my parcel?", "Hi Alder & Tarn"),
@@ -167,7 +169,7 @@ def test_words_of_colleagues_are_never_a_customers():
     assert kinds(case(said(is_staff=True, body="Please ask customer service.", hours=9))) == set()
 
 
-# Company only, flagged, escalated --------------------------------------------------------------------------------------
+# Company only, flagged, escalated -----------------------------------------------------------------------------------
 
 
 def test_a_company_only_category_needs_us_at_once_and_whatever_customers_answer():
@@ -196,7 +198,7 @@ def test_an_escalation_stands_until_we_reply():
     assert kinds(case(said(hours=2), ours(hours=0.5), escalation=call)) == set()
 
 
-# Waiting since ---------------------------------------------------------------------------------------------------------
+# Waiting since ------------------------------------------------------------------------------------------------------
 
 
 def test_chasing_does_not_shorten_the_wait():
@@ -224,7 +226,7 @@ def test_what_the_asker_accepted_an_answer_to_no_longer_waits():
     assert waiting_since(seen, findings(seen)) == later.at
 
 
-# The five types --------------------------------------------------------------------------------------------------------
+# The five types -----------------------------------------------------------------------------------------------------
 
 TYPES = [
     ("Thinking of buying the vest, is it worth it?", None, "acquisition"),

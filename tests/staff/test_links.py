@@ -119,15 +119,19 @@ def test_staff_are_not_counted(link, as_, responder, admin):
     assert not LinkOpening.objects.exists()
 
 
-def test_people_with_ordinary_browsers_are_counted(link, as_):
-    for agent in (
-        BROWSER,
-        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0",
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
-        "Mozilla/5.0 (Linux; Android 14; SM-S918B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/27.0 Chrome/125.0 Mobile Safari/537.36",
-    ):
-        open_link(as_(None), link, agent)
-    assert LinkOpening.objects.count() == 4
+KIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
+ORDINARY = [
+    BROWSER,
+    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {KIT} Chrome/131.0.0.0 Safari/537.36 Edg/131.0",
+    f"Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) {KIT} Version/18.0 Mobile/15E148 Safari/604.1",
+    f"Mozilla/5.0 (Linux; Android 14; SM-S918B) {KIT} SamsungBrowser/27.0 Chrome/125.0 Mobile Safari/537.36",
+]
+
+
+@pytest.mark.parametrize("agent", ORDINARY)
+def test_people_with_ordinary_browsers_are_counted(link, as_, agent):
+    open_link(as_(None), link, agent)
+    assert LinkOpening.objects.count() == 1
 
 
 def test_a_link_of_a_removed_reply_leads_nowhere(link, as_):
@@ -144,7 +148,14 @@ def test_an_opening_counted_late_has_the_time_at_which_it_happened(link, member)
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "//evil.example", "ftp://example.com/a", "https://brand.example@evil.example/", "data:text/html,x", "wool"],
+    [
+        "javascript:alert(1)",
+        "//evil.example",
+        "ftp://example.com/a",
+        "https://brand.example@evil.example/",
+        "data:text/html,x",
+        "wool",
+    ],
 )
 def test_unsafe_addresses_are_refused(address):
     with pytest.raises(Exception, match=r"whole address|misleads"):

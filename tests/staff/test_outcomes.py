@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 
 from community.threads.voting import unvote, vote
 from forum.solving import accept, unaccept
+from staff.escalating import escalate
 from staff.gathering import gather_rating
-from staff.models import Effect, Evidence, Outcome
+from staff.models import Conversation, Effect, Evidence, Outcome
 from staff.outcomes import record, take_back, verdict
 from staff.replying import reply
 from tests.staff.conftest import write
@@ -68,11 +69,10 @@ def test_a_customers_answer_has_an_outcome_too(answer, member, responder):
 
 
 def test_a_raised_rating_is_evidence_for_the_reply_before_it(review, manager, responder):
-    from staff.escalating import escalate
-    from staff.models import Conversation
-
     escalate(by=manager, thread=review.thread)
-    sent = reply(by=responder, conversation=Conversation.objects.get(), body="We are sorry to hear that.", type="retention")
+    sent = reply(
+        by=responder, conversation=Conversation.objects.get(), body="We are sorry to hear that.", type="retention"
+    )
     review.stars = 5
     review.save()
     gather_rating(review.pk)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.threads.publishing import set_status
 from staff.claiming import claim
 from staff.models import Conversation
-from staff.queue import clock_of
+from staff.queue import Filters, clock_of, conversations
 from staff.replying import reply
 from tests.staff.conftest import write
 from tests.staff.many import queue_many
@@ -63,7 +63,9 @@ def test_the_type_filter_takes_suggestions_until_somebody_decides(waiting, as_, 
     assert titles(as_(responder), "?type=conversion")
 
 
-@pytest.mark.parametrize("query", ["?view=nonsense", "?type=gossip", "?page=0", "?page=x", "?page=99", "?view=&type=&page="])
+@pytest.mark.parametrize(
+    "query", ["?view=nonsense", "?type=gossip", "?page=0", "?page=x", "?page=99", "?view=&type=&page="]
+)
 def test_a_nonsense_filter_is_as_if_it_were_not_there(waiting, as_, responder, query):
     assert titles(as_(responder), query) == [waiting.thread.title]
 
@@ -108,8 +110,6 @@ def test_three_rows_and_three_hundred_cost_the_same_and_at_most_six_queries(memb
 
 
 def test_the_rows_are_read_by_the_queues_index(waiting):
-    from staff.queue import Filters, conversations
-
     plan = conversations(Filters(), waiting.reasons.get().raised_by, timezone.now()).explain()
     assert "conversation_queue" in plan or connection.vendor != "sqlite"
 

@@ -140,7 +140,7 @@ def test_a_link_needs_both_its_parts(waiting, responder):
     assert not Post.objects.official().exists()
 
 
-# Over HTTP -------------------------------------------------------------------------------------------------------------
+# Over HTTP ----------------------------------------------------------------------------------------------------------
 
 
 def send(client, conversation, **fields):
@@ -164,7 +164,9 @@ def test_a_question_keeps_the_text_and_can_be_confirmed(waiting, as_, responder,
     assert Reply.objects.count() == 2
 
 
-@pytest.mark.parametrize("fields", [{"body": ""}, {"type": "gossip"}, {"body": "x" * 32_001}, {"link_url": "javascript:1"}])
+@pytest.mark.parametrize(
+    "fields", [{"body": ""}, {"type": "gossip"}, {"body": "x" * 32_001}, {"link_url": "javascript:1"}]
+)
 def test_bad_input_is_told_and_the_text_kept(waiting, as_, responder, fields):
     response = send(as_(responder), waiting, link_need="how to wash", **fields)
     assert response.status_code == 200

@@ -11,6 +11,7 @@ from community.moderation.deciding import keep
 from community.moderation.flagging import flag
 from community.threads.models import Post, Thread
 from community.threads.withdrawing import restore, withdraw
+from forum.asking import ask_question
 from forum.models import Category
 from forum.solving import accept
 from staff.models import Conversation, Event, Reason
@@ -121,7 +122,11 @@ def test_the_due_time_is_frozen_when_the_clock_starts(waiting, desk, member):
 def test_a_pressing_reason_brings_the_due_time_forward(question, member, desk):
     write(member, question, "Can someone from the company help me, please?")
     slow = of(question).due_at
-    flag(by=question.author.__class__.objects.create_user("third", "t@example.com"), post=question.posts.first(), reason="needs_staff")
+    flag(
+        by=question.author.__class__.objects.create_user("third", "t@example.com"),
+        post=question.posts.first(),
+        reason="needs_staff",
+    )
     assert of(question).due_at < slow
     assert "flagged" in standing(question)
 
@@ -177,8 +182,6 @@ def test_the_words_that_ask_for_the_company_are_kept_as_written(brand, question,
 
 
 def test_a_thread_that_staff_opened_as_customers_needs_no_one(responder, category):
-    from forum.asking import ask_question
-
     asked = ask_question(by=responder, category=category, title="Which wax do you all use?", body=BODY)
     long_ago(asked.thread, hours=50)
     assert sweep() == 0
