@@ -1,12 +1,27 @@
 """Subscription: who wants to hear of what. Notification: one thing to tell one person, in the page and by mail."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from community.products.models import Product
-from community.threads.models import Post, Tag, Thread
+from community.threads.models import Post, Status, Tag, Thread
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def following(self) -> "SubscriptionQuerySet":
+        return self.filter(is_muted=False)
+
+    def shown_to(self, member: Any) -> "SubscriptionQuerySet":
+        """One's own, without threads that one can't open any more."""
+        return self.filter(Q(thread=None) | Q(thread__in=Thread.objects.visible_to(member)), member=member)
+
+    def with_list_data(self) -> "SubscriptionQuerySet":
+        return self.select_related("thread__product", "product", "tag")
 
 
 class Subscription(models.Model):
@@ -18,6 +33,8 @@ class Subscription(models.Model):
     tag = models.ForeignKey(Tag, models.CASCADE, null=True, blank=True, related_name="subscriptions")
     is_muted = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -34,6 +51,27 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {'mutes' if self.is_muted else 'follows'} {self.thread or self.product or self.tag}"
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def shown_to(self, member: Any) -> "NotificationQuerySet":
+        """One's own, about what one may still read: what was withdrawn or hidden since is told to nobody else."""
+        is_public = Q(post__status=Status.PUBLISHED, post__thread__status=Status.PUBLISHED)
+        readable = self.filter(member=member, post__in=Post.objects.visible_to(member))
+        return readable.filter(is_public | Q(post__author=member))
+
+    def unread(self) -> "NotificationQuerySet":
+        return self.filter(read_at=None)
+
+    def awaiting_mail(self) -> "NotificationQuerySet":
+        return self.filter(mail_due_at__isnull=False)
+
+    def due(self, now: datetime) -> "NotificationQuerySet":
+        return self.filter(mail_due_at__lte=now)
+
+    def with_list_data(self) -> "NotificationQuerySet":
+        """Everything that a row of the page and a letter show."""
+        return self.select_related("actor", "post__thread__product", "post__parent")
 
 
 class Notification(models.Model):
@@ -53,7 +91,9 @@ class Notification(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     mail_due_at = models.DateTimeField(null=True, blank=True, help_text="Empty: not by mail, or already settled.")
-    mailed_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True, help_text="Those of one letter have the same time.")
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -68,9 +108,22 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} for {self.member_id}"
 
+    @property
+    def is_read(self) -> bool:
+        return self.read_at is not None
+
 
 class MailPreference(models.Model):
-    """Which notifications also come by mail. No row: all of them."""
+    """Which notifications also come by mail. No row: all of them. A moderator's decision always comes."""
+
+    FIELD_OF = {
+        Notification.Kind.QUESTION: "answers",
+        Notification.Kind.ANSWER: "answers",
+        Notification.Kind.COMMENT: "answers",
+        Notification.Kind.ACCEPTED: "accepted",
+        Notification.Kind.COMPANY: "company",
+        Notification.Kind.MENTION: "mentions",
+    }
 
     member = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="mail_preference"
@@ -82,3 +135,7 @@ class MailPreference(models.Model):
 
     def __str__(self) -> str:
         return f"Mail preferences of {self.member_id}"
+
+    def wants(self, kind: str) -> bool:
+        field = self.FIELD_OF.get(Notification.Kind(kind))
+        return field is None or getattr(self, field)

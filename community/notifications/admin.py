@@ -1,0 +1,57 @@
+"""Who follows what, what was told and which mail people want, for administrators."""
+
+from django.contrib import admin
+
+from community.members.read_only import ReadOnlyAdmin
+from community.notifications.models import MailPreference, Notification, Subscription
+from community.products.models import Product
+from community.threads.models import Tag, Thread
+
+BY_MEMBER = ["member__username", "member__display_name", "member__email"]
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(admin.ModelAdmin):
+    list_display = ["member", "target", "is_muted", "created_at"]
+    list_filter = ["is_muted", ("thread", admin.EmptyFieldListFilter), ("product", admin.EmptyFieldListFilter)]
+    list_select_related = ["member", "thread", "product", "tag"]
+    raw_id_fields = ["member", "thread", "product", "tag"]
+    search_fields = [*BY_MEMBER, "thread__title", "product__name", "tag__name"]
+    search_help_text = "The member, or what is followed"
+    ordering = ["-pk"]
+    show_full_result_count = False
+
+    @admin.display(description="follows")
+    def target(self, subscription: Subscription) -> Thread | Product | Tag | None:
+        return subscription.thread or subscription.product or subscription.tag
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin):
+    list_display = ["member", "kind", "thread", "actor", "created_at", "read_at", "mail_due_at", "mailed_at"]
+    list_filter = [
+        "kind",
+        "created_at",
+        ("read_at", admin.EmptyFieldListFilter),
+        ("mailed_at", admin.EmptyFieldListFilter),
+    ]
+    list_select_related = ["member", "actor", "post__thread"]
+    search_fields = [*BY_MEMBER, "post__thread__title"]
+    search_help_text = "The member who was told, or the thread"
+    ordering = ["-pk"]
+    show_full_result_count = False
+
+    @admin.display(description="thread")
+    def thread(self, notification: Notification) -> Thread:
+        return notification.post.thread
+
+
+@admin.register(MailPreference)
+class MailPreferenceAdmin(admin.ModelAdmin):
+    list_display = ["member", "answers", "accepted", "company", "mentions"]
+    list_filter = ["answers", "accepted", "company", "mentions"]
+    list_select_related = ["member"]
+    raw_id_fields = ["member"]
+    search_fields = BY_MEMBER
+    ordering = ["-pk"]
+    show_full_result_count = False

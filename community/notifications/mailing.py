@@ -1,0 +1,103 @@
+"""Sends what is due: one letter a member and thread, ten minutes after the first thing in it happened.
+
+A letter is claimed by moving its time ten minutes on, before it is sent, and settled afterwards. So two workers never
+send the same one, and one that dies in between leaves it to be sent later, under the same Message-ID.
+"""
+
+import logging
+import time
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+from allauth.account.models import EmailAddress
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from community.members.models import Member
+from community.notifications.audience import without_muted
+from community.notifications.letters import compose
+from community.notifications.models import Notification
+from community.notifications.unsubscribing import preference_of
+
+logger = logging.getLogger(__name__)
+LEASE = timedelta(minutes=10)
+GIVE_UP = timedelta(days=1)  # nobody wants to hear later that something happened
+MOST_A_DAY = 100  # letters a member (facts/limits.md)
+SECONDS_A_RUN = 50
+ALWAYS = (Notification.Kind.DECISION, Notification.Kind.ACCEPTED)
+
+
+def send_due_mail() -> int:
+    """Send for at most 50 seconds; the next run goes on. Returns how many letters went out."""
+    until, sent = time.monotonic() + SECONDS_A_RUN, 0
+    due = Notification.objects.due(timezone.now()).order_by().values_list("member_id", "post__thread_id").distinct()
+    with get_connection() as connection:
+        for member_id, thread_id in list(due):
+            if time.monotonic() > until:
+                break
+            sent += _send(connection, claim(member_id, thread_id, now=timezone.now()))
+    return sent
+
+
+@transaction.atomic
+def claim(member_id: int, thread_id: int, *, now: datetime) -> list[Notification]:
+    """What one letter could tell, now ours for ten minutes. Empty if nothing is due, or another worker has it."""
+    waiting = Notification.objects.select_for_update(of=("self",), skip_locked=True).awaiting_mail()
+    rows = list(waiting.filter(member=member_id, post__thread=thread_id))
+    if not any(row.mail_due_at and row.mail_due_at <= now for row in rows):
+        return []
+    claimed = Notification.objects.filter(pk__in=[row.pk for row in rows])
+    claimed.update(mail_due_at=now + LEASE)
+    return list(claimed.with_list_data().select_related("member__mail_preference").order_by("created_at", "pk"))
+
+
+def _send(connection: BaseEmailBackend, claimed: Sequence[Notification]) -> bool:
+    worth = worth_a_letter(claimed)
+    settle(set(claimed) - set(worth))
+    if not worth:
+        return False
+    try:
+        connection.send_messages([compose(worth)])
+    except (OSError, SMTPException):
+        logger.exception("A letter to member %d could not be sent; it is tried again.", worth[0].member_id)
+        return False
+    settle(worth, mailed_at=timezone.now())
+    return True
+
+
+def settle(some: Iterable[Notification], *, mailed_at: datetime | None = None) -> None:
+    """No mail is awaited for these any more. One letter's have one time, by which letters are counted."""
+    rows = Notification.objects.filter(pk__in=[one.pk for one in some])
+    rows.update(mail_due_at=None, **({"mailed_at": mailed_at} if mailed_at else {}))
+
+
+def worth_a_letter(claimed: Sequence[Notification]) -> list[Notification]:
+    """Those unread, still readable, wanted and not too old, of somebody whom we may write to."""
+    if not claimed or not may_be_written_to(claimed[0].member):
+        return []
+    member, thread = claimed[0].member, claimed[0].post.thread
+    shown = Notification.objects.shown_to(member).unread().filter(pk__in=[one.pk for one in claimed])
+    readable = set(shown.values_list("pk", flat=True))
+    is_muted = not without_muted({member.pk: ""}, thread)
+    oldest = timezone.now() - GIVE_UP
+    return [
+        one
+        for one in claimed
+        if one.pk in readable
+        and one.created_at > oldest
+        and preference_of(member).wants(one.kind)
+        and not (is_muted and one.kind not in ALWAYS)
+    ]
+
+
+def may_be_written_to(member: Member) -> bool:
+    """An active account with an address not known to be unconfirmed, that got fewer than 100 letters in a day."""
+    if not member.is_active or member.erased_at or not member.email:
+        return False
+    if EmailAddress.objects.filter(user=member, email__iexact=member.email, verified=False).exists():
+        return False
+    letters = Notification.objects.filter(member=member, mailed_at__gt=timezone.now() - timedelta(days=1))
+    return letters.order_by().values("mailed_at").distinct().count() < MOST_A_DAY

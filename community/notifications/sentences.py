@@ -1,0 +1,83 @@
+"""What happened, in one sentence to the person who is told: on the page and in mail."""
+
+from dataclasses import dataclass
+
+from community.branding.models import Branding
+from community.members.models import Member
+from community.notifications.models import Notification
+from community.threads.models import Post, Status, Thread
+from community.threads.rendering import plain_text
+
+Kind = Notification.Kind
+EXCERPT = 180
+_OWN = {Post.Kind.ANSWER: "answer", Post.Kind.COMMENT: "comment"}
+_DECIDED = {
+    Status.PUBLISHED: "Everybody can read your {noun} now.",
+    Status.HELD: "Your {noun} waits for a moderator.",
+    Status.HIDDEN: "Your {noun} is hidden until a moderator has looked at it.",
+    Status.REMOVED: "A moderator removed your {noun}.",
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notification as a row of the page shows it."""
+
+    told: Notification
+    sentence: str
+    excerpt: str
+    face: Member | str  # whose picture stands beside it
+
+
+def notice(told: Notification) -> Notice:
+    who = who_acted(told)
+    is_named = told.actor is not None and told.actor.name == who
+    return Notice(told, sentence(told), excerpt(told), told.actor if is_named and told.actor else who)
+
+
+def sentence(told: Notification) -> str:
+    """Reads what `with_list_data` loads; no query."""
+    who, post, thread = who_acted(told), told.post, told.post.thread
+    match told.kind:
+        case Kind.QUESTION:
+            return f"{who} asked about {thread.product}." if thread.product else f"{who} asked a question."
+        case Kind.ANSWER:
+            return f"{who} {'replied to' if is_review(thread) else 'answered'} {_thread_of(told)}."
+        case Kind.COMMENT:
+            is_mine = post.parent is not None and post.parent.author_id == told.member_id
+            place = f"on your {noun_of(post.parent)}" if is_mine and post.parent else f"below {_thread_of(told)}"
+            return f"{who} commented {place}."
+        case Kind.COMPANY:
+            return f"{who} replied to {_thread_of(told)} for {Branding.current().name}."
+        case Kind.MENTION:
+            return f"{who} mentioned you."
+        case Kind.ACCEPTED:
+            return f"{who} accepted your answer."
+        case _:
+            return _DECIDED.get(Status(post.status), "A moderator looked at your {noun}.").format(noun=noun_of(post))
+
+
+def excerpt(told: Notification) -> str:
+    """The beginning of what was said; of what a moderator took away, nothing."""
+    return plain_text(told.post.body_html, EXCERPT) if told.post.is_published else ""
+
+
+def who_acted(told: Notification) -> str:
+    """A reviewer may have chosen not to be named: below their own review they are “the reviewer”."""
+    if told.actor is None:
+        return "Somebody"
+    is_reviewer = is_review(told.post.thread) and told.actor_id == told.post.thread.author_id
+    return "The reviewer" if is_reviewer else told.actor.name
+
+
+def noun_of(post: Post) -> str:
+    return _OWN.get(Post.Kind(post.kind), "review" if is_review(post.thread) else "question")
+
+
+def is_review(thread: Thread) -> bool:
+    return thread.kind == Thread.Kind.REVIEW
+
+
+def _thread_of(told: Notification) -> str:
+    noun = "review" if is_review(told.post.thread) else "question"
+    return f"your {noun}" if told.post.thread.author_id == told.member_id else f"a {noun} you follow"
