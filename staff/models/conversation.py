@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,31 +24,13 @@ class ConversationType(models.TextChoices):
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
-    """The queue's views, in the desk's words. All read one table by one index."""
+    """Who may work on what, and all that a list of conversations shows. The queue's views are in staff.queue."""
 
     def visible_to(self, member: Any) -> "ConversationQuerySet":
         """What `member` may work on: responders what everybody can read, moderators also what is held or hidden."""
         if not getattr(member, "is_responder", False):
             return self.none()
         return self if member.is_moderator else self.filter(thread__status=Status.PUBLISHED)
-
-    def needing_reply(self) -> "ConversationQuerySet":
-        return self.filter(state=Conversation.State.WAITING)
-
-    def by_due_time(self) -> "ConversationQuerySet":
-        return self.order_by(F("due_at").asc(nulls_last=True), "-priority", "pk")
-
-    def claimed_by(self, member: Any, now: datetime) -> "ConversationQuerySet":
-        return self.filter(claimed_by=member, claimed_until__gt=now)
-
-    def unclaimed(self, now: datetime) -> "ConversationQuerySet":
-        return self.filter(Q(claimed_until=None) | Q(claimed_until__lte=now))
-
-    def breached(self, now: datetime) -> "ConversationQuerySet":
-        return self.needing_reply().filter(due_at__lt=now)
-
-    def ended(self) -> "ConversationQuerySet":
-        return self.filter(state__in=Conversation.ENDED)
 
     def with_list_data(self) -> "ConversationQuerySet":
         """All that a row of the queue shows, in two queries."""
@@ -120,6 +102,7 @@ class Conversation(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "due_at", "-priority"], name="conversation_queue"),
+            models.Index(fields=["-opened_at"], name="conversation_newest"),
             models.Index(fields=["customer", "-opened_at"], name="conversation_of_customer"),
         ]
 
