@@ -61,7 +61,10 @@ class Migration(migrations.Migration):
                     "mail_due_at",
                     models.DateTimeField(blank=True, help_text="Empty: not by mail, or already settled.", null=True),
                 ),
-                ("mailed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "mailed_at",
+                    models.DateTimeField(blank=True, help_text="Those of one letter have the same time.", null=True),
+                ),
                 (
                     "actor",
                     models.ForeignKey(
