@@ -82,6 +82,8 @@ def _for_reader(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
 def _entry(reader: Any, shown: ThreadPage, standing: Standing, said: Said) -> dict[str, Any]:
     """One post as its component takes it."""
     post = said.post
+    for comment in said.comments:
+        comment.may = acts_on(reader, shown.question, comment)  # type: ignore[attr-defined]
     return {
         "post": post,
         "photos": said.photos,

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from community.members.models import Member
 from community.threads.models import Attachment, Post, Status, Thread
@@ -234,3 +235,31 @@ def test_counts_stay_right_for_a_thread_without_answers(question: Thread, client
     page = client.get(question.get_absolute_url()).content.decode()
     assert "Needs an answer" in page
     assert Question.objects.get(pk=question.pk).state == "needs-answer"
+
+
+def test_ones_own_comment_can_be_edited_and_anothers_reported(
+    asked: Ask, member: Member, regular: Member, as_: As
+) -> None:
+    question = asked(answers=1, comments=1)
+    comment = Post.objects.get(thread=question.pk, kind="comment")
+    Post.objects.filter(pk=comment.pk).update(created_at=timezone.now())
+    edit, flag = reverse("edit_post", args=[comment.pk]), reverse("flag", args=[comment.pk])
+    own = as_(member).get(question.get_absolute_url()).content.decode()
+    assert edit in own
+    assert flag not in own
+    others = as_(regular).get(question.get_absolute_url()).content.decode()
+    assert flag in others
+    assert edit not in others
+
+
+def test_many_comments_fold_away(asked: Ask, client: Client) -> None:
+    page = client.get(asked(answers=1, comments=8).get_absolute_url()).content.decode()
+    assert "3 more comments" in page
+    assert "<details" in page
+
+
+def test_a_held_comment_says_so_to_its_author(asked: Ask, member: Member, as_: As) -> None:
+    question = asked(answers=1, comments=1)
+    set_status(Post.objects.select_related("thread").get(kind="comment"), Status.HELD)
+    assert "Waiting for a moderator" in as_(member).get(question.get_absolute_url()).content.decode()
+    assert "Thanks for 0.0" not in as_(None).get(question.get_absolute_url()).content.decode()

@@ -53,12 +53,15 @@ class Photo(NamedTuple):
 
 
 class Comment(NamedTuple):
+    pk: int
     anchor: str
     url: str
     author: Person
     body_html: str
     is_official: bool
     when: str
+    status: str
+    may: Acts
 
 
 class SaidPost(NamedTuple):
@@ -96,6 +99,8 @@ def said(
     level: int = 3,
 ) -> SafeString:
     """A post with its author loaded. `may` has what `Acts` names, as attributes or keys; what is missing is a no.
+
+    A comment that carries a `may` of its own offers those of edit, withdraw and flag that it allows.
 
     `accepted` is the question whose accepted answer this is, `level` that of its heading. No query.
     """
@@ -141,10 +146,13 @@ def _photo(photo: Attachment) -> Photo:
 
 def _comment(post: Post) -> Comment:
     return Comment(
+        pk=post.pk,
         anchor=post.anchor,
         url=address("post", post.pk),
         author=person(post.author),
         body_html=post.body_html,
         is_official=post.is_official,
         when=when(post.created_at),
+        status="" if post.is_published else post.status,
+        may=_acts(getattr(post, "may", None)),
     )
