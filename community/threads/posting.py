@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from community.members.limits import TooSoon
 from community.members.models import Member
 from community.products.models import Product
 from community.threads.attaching import attach, photos_named_in
@@ -74,7 +75,7 @@ def _once(by: Member, key: UUID | None, create: Any) -> Post:
     try:
         with transaction.atomic():
             return create()
-    except IntegrityError:
+    except (IntegrityError, TooSoon):  # perhaps because the other click of a double click came first
         existing = _made_by(by, key)
         if existing is None:
             raise

@@ -16,13 +16,15 @@ def vote(*, by: Member, post: Post, is_helpful: bool) -> bool:
     require(can_take_part(by), "Sign in to vote.")
     require(post.author_id != by.pk, "You can't vote on your own post.")
     require(can_vote(by, post), "This can't be voted on.")
-    standing = Vote.objects.filter(post=post, member=by).values_list("is_helpful", flat=True).first()
+    standing = _standing(by, post)
     if standing is is_helpful:
         return False
     if standing is None:
         enforce_vote_rates(by)
     with transaction.atomic():
         _lock(post)
+        if _standing(by, post) is is_helpful:  # the other click of a double click came first
+            return False
         Vote.objects.update_or_create(post=post, member=by, defaults={"is_helpful": is_helpful})
         recount_votes(post)
     return True
@@ -31,13 +33,14 @@ def vote(*, by: Member, post: Post, is_helpful: bool) -> bool:
 def unvote(*, by: Member, post: Post) -> bool:
     """Take one's vote back. False if there is none."""
     require(can_take_part(by), "Sign in to vote.")
+    if _standing(by, post) is None:
+        return False
     with transaction.atomic():
-        if not Vote.objects.filter(post=post, member=by).exists():
-            return False
         _lock(post)
-        Vote.objects.filter(post=post, member=by).delete()
-        recount_votes(post)
-    return True
+        taken_back, _ = Vote.objects.filter(post=post, member=by).delete()
+        if taken_back:
+            recount_votes(post)
+    return taken_back > 0
 
 
 def recount_votes(post: Post) -> None:
@@ -48,6 +51,10 @@ def recount_votes(post: Post) -> None:
     post.helpful_score = wilson_lower_bound(counts["helpful"], counts["total"])
     post.save(update_fields=["helpful_count", "unhelpful_count", "helpful_score"])
     announce(vote_changed, post_id=post.pk)
+
+
+def _standing(by: Member, post: Post) -> bool | None:
+    return Vote.objects.filter(post=post, member=by).values_list("is_helpful", flat=True).first()
 
 
 def _lock(post: Post) -> None:

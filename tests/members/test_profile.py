@@ -1,6 +1,7 @@
 """A member's own page about themselves."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -59,7 +60,7 @@ def test_staff_may_be_called_what_they_are(responder: Member, as_: Callable[...,
     assert responder.name == "Support"
 
 
-def test_the_same_again_changes_nothing(member: Member, django_assert_num_queries: Callable[..., object]) -> None:
+def test_the_same_again_changes_nothing(member: Member, django_assert_num_queries: Callable[..., Any]) -> None:
     with django_assert_num_queries(0):
         assert not describe_oneself(by=member, display_name=member.display_name, bio=member.bio)
 

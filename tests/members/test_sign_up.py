@@ -53,7 +53,7 @@ def test_proving_the_address_brings_what_was_bought_with_it(client: Client, prod
     sign_up(client)
     purchase.refresh_from_db()
     assert purchase.member is None, "not before the address is proven"
-    code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mail.outbox[0].body, re.MULTILINE)
+    code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", str(mail.outbox[0].body), re.MULTILINE)
     assert code
     client.post(reverse("account_email_verification_sent"), {"code": code[1]})
     purchase.refresh_from_db()

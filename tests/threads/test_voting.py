@@ -1,6 +1,7 @@
 """Did it help? One vote each, never one's own, changed or taken back at will."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -68,7 +69,7 @@ def test_the_fifty_first_vote_of_a_day_waits(member: Member, other_member: Membe
 
 
 def test_a_repeated_vote_costs_one_query(
-    answer: Post, member: Member, django_assert_num_queries: Callable[..., object]
+    answer: Post, member: Member, django_assert_num_queries: Callable[..., Any]
 ) -> None:
     vote(by=member, post=answer, is_helpful=True)
     with django_assert_num_queries(1):
