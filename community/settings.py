@@ -1,6 +1,9 @@
 """All settings, read from the environment; an unknown value stops the start with a sentence that says what to do."""
 
 import atexit
+import contextlib
+import os
+import secrets
 import shutil
 import sys
 import tempfile
@@ -51,8 +54,20 @@ def _address(name: str, default: str, schemes: tuple[str, ...]) -> str:
     return text
 
 
+def _kept_secret(file: Path) -> str:
+    """The key in `file`, made at the first start. Several machines share one by setting SECRET_KEY instead."""
+    if not file.exists():
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, file)  # whoever is first wins; the others read it
+        draft.unlink()
+    return file.read_text().strip()
+
+
 # --- Where things are -------------------------------------------------------------------------------------------------
-DEBUG = _boolean("DEBUG", True)
+DEBUG = _boolean("DEBUG", False)
 TESTING = "pytest" in sys.modules
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).expanduser().resolve()
 if TESTING:  # a folder of the test process's own: no test ever touches a person's data
@@ -60,13 +75,9 @@ if TESTING:  # a folder of the test process's own: no test ever touches a person
     atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-SECRET_KEY = env.str("SECRET_KEY", default="")
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured("SECRET_KEY is not set. Give it at least 50 random characters, or set DEBUG=true.")
-    SECRET_KEY = "only-for-trying-out-" + "0123456789" * 4
-if not DEBUG and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY is too short. Give it at least 50 random characters.")
+SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret(VAR_DIR / "secret-key")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY is too short. Give it at least 50 random characters, or leave it out.")
 
 SITE_URL = _address("SITE_URL", "http://127.0.0.1:8000", ("http", "https")).rstrip("/")
 if not urlsplit(SITE_URL).hostname:

@@ -50,14 +50,18 @@ def test_the_defaults_start_without_any_variable(tmp_path: Path) -> None:
     assert read_settings(tmp_path).returncode == 0
 
 
-def test_a_production_site_needs_a_secret_key(tmp_path: Path) -> None:
-    refused = read_settings(tmp_path, DEBUG="false")
-    assert refused.returncode == 1
-    assert "SECRET_KEY" in refused.stderr.splitlines()[-1]
+def test_a_site_without_a_secret_key_makes_one_and_keeps_it(tmp_path: Path) -> None:
+    read_settings(tmp_path)
+    (key,) = tmp_path.rglob("secret-key")
+    first = key.read_text()
+    read_settings(tmp_path)
+    assert key.read_text() == first
+    assert len(first) >= 50
+    assert key.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_production_site_refuses_a_short_secret_key(tmp_path: Path) -> None:
-    refused = read_settings(tmp_path, DEBUG="false", SECRET_KEY="short")
+def test_a_short_secret_key_is_refused(tmp_path: Path) -> None:
+    refused = read_settings(tmp_path, SECRET_KEY="short")
     assert "SECRET_KEY is too short" in refused.stderr
 
 
