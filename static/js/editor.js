@@ -65,10 +65,12 @@ function keepPhoto(form, id) {
   form.append(field)
 }
 
+// On a line of its own after what is selected, never in its place.
 function insert(area, text) {
+  const at = area.selectionEnd
+  const before = at > 0 && area.value[at - 1] !== "\n" ? "\n" : ""
   area.focus()
-  const before = area.selectionStart > 0 && area.value[area.selectionStart - 1] !== "\n" ? "\n" : ""
-  area.setRangeText(`${before}${text}\n`, area.selectionStart, area.selectionEnd, "end")
+  area.setRangeText(`${before}${text}\n`, at, at, "end")
   area.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
