@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.moderation.flagging import flag
 from community.moderation.models import Flag
 from community.threads.models import Post
-from community.threads.publishing import set_status
+from community.threads.withdrawing import withdraw
 from staff.claiming import claim
 from staff.escalating import escalate
 from staff.models import Conversation, Event, Reply
@@ -91,7 +91,7 @@ def test_what_the_customer_wrote_meanwhile_is_never_answered_unread(waiting, res
 
 def test_a_withdrawn_reply_no_longer_counts(waiting, responder):
     sent = reply(by=responder, conversation=waiting, body=BODY, type="retention")
-    set_status(Post.objects.get(pk=sent.post_id), "withdrawn")
+    withdraw(by=responder, post=sent.post)
     after = fresh(waiting)
     assert (after.state, after.first_company_response_at) == (State.WAITING, None)
     assert after.waiting_since == waiting.waiting_since
