@@ -98,33 +98,39 @@ def said(
     photos: Iterable[Attachment] = (),
     level: int = 3,
 ) -> SafeString:
-    """A post with its author loaded. `may` has what `Acts` names, as attributes or keys; what is missing is a no.
+    """A post with its author loaded; `level` is that of its heading. No query.
 
-    A comment that carries a `may` of its own offers those of edit, withdraw and flag that it allows.
-
-    `accepted` is the question whose accepted answer this is, `level` that of its heading. No query.
+    `may` has what `Acts` names, as attributes or keys; what is missing is a no. A comment may carry a `may` of its own.
+    `accepted` is the question whose accepted answer this is.
     """
     facts = SaidPost(
-        pk=post.pk,
-        anchor=post.anchor,
-        url=address("post", post.pk),
+        **_words(post),
         kind=post.get_kind_display(),
         level=level,
-        author=person(post.author),
-        when=when(post.created_at),
         is_edited=post.edited_at is not None,
-        body_html=post.body_html,
-        is_official=post.is_official,
-        status="" if post.is_published else post.status,
         status_reason=post.status_reason,
         accepted_by=accepted.accepted_by.name if accepted else "",
         helpful_count=post.helpful_count,
         my_vote=bool(my_vote),
         may=_acts(may),
         photos=tuple(_photo(photo) for photo in photos or ()),
-        comments=tuple(_comment(comment) for comment in comments or ()),
+        comments=tuple(Comment(**_words(one), may=_acts(getattr(one, "may", None))) for one in comments or ()),
     )
     return draw("components/post.html", facts)
+
+
+def _words(post: Post) -> dict[str, Any]:
+    """What every post shows of itself."""
+    return {
+        "pk": post.pk,
+        "anchor": post.anchor,
+        "url": address("post", post.pk),
+        "author": person(post.author),
+        "when": when(post.created_at),
+        "body_html": post.body_html,
+        "is_official": post.is_official,
+        "status": "" if post.is_published else post.status,
+    }
 
 
 def person(member: Member) -> Person:
@@ -142,17 +148,3 @@ def _acts(may: Any) -> Acts:
 def _photo(photo: Attachment) -> Photo:
     large, medium, small = (File(size.url) for size in (photo.large, photo.medium, photo.small))
     return Photo(large, medium, small, photo.alt, photo.width, photo.height)
-
-
-def _comment(post: Post) -> Comment:
-    return Comment(
-        pk=post.pk,
-        anchor=post.anchor,
-        url=address("post", post.pk),
-        author=person(post.author),
-        body_html=post.body_html,
-        is_official=post.is_official,
-        when=when(post.created_at),
-        status="" if post.is_published else post.status,
-        may=_acts(getattr(post, "may", None)),
-    )
