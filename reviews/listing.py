@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
-from community.threads.models import Post
-from reviews.models import Review
+from community.threads.models import Attachment, Post, Thread
 
 PER_PAGE = 10
 HELPFUL_FIRST = ("-helpful_score", "-created_at", "-pk")
@@ -75,20 +74,21 @@ class Choice:
         """The same order without a filter."""
         return self.address(stars=None, is_verified=False, has_photos=False)
 
-    def reviews(self) -> QuerySet[Review]:
-        """The listed reviews that it leaves, of all products. Stars mean those in the histogram: without insiders'."""
-        reviews = Review.objects.listed()
-        if self.stars:
-            reviews = reviews.counted().filter(stars=self.stars)
-        if self.is_verified:
-            reviews = reviews.verified()
-        return reviews.with_photos() if self.has_photos else reviews
+    def openings(self, product: Any) -> QuerySet[Post]:
+        """The opening posts of the reviews of `product` (or OuterRef) that it leaves, in no order.
 
-    def openings(self, product_id: int) -> QuerySet[Post]:
-        """Their opening posts, in order; slice it. Cards' data is not loaded yet, so that sorting moves narrow rows."""
-        reviews = self.reviews().filter(thread__product_id=product_id)
-        openings = Post.objects.filter(kind=Post.Kind.OPENING, thread__in=reviews.values("pk"))
-        return openings.order_by(*SORTS[self.sort][1])
+        Stars mean those of the histogram, which has no insiders.
+        """
+        openings = Post.objects.published().filter(
+            kind=Post.Kind.OPENING, thread__kind=Thread.Kind.REVIEW, thread__product=product
+        )
+        if self.stars:
+            openings = openings.filter(thread__review__stars=self.stars, thread__review__is_insider=False)
+        if self.is_verified:
+            openings = openings.filter(thread__review__purchase__isnull=False)
+        if self.has_photos:
+            openings = openings.filter(Exists(Attachment.objects.filter(post=OuterRef("pk"))))
+        return openings
 
     def in_order(self, openings: QuerySet[Post]) -> QuerySet[Post]:
         return openings.order_by(*SORTS[self.sort][1])

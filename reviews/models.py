@@ -4,12 +4,12 @@ from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from community.members.models import AppendOnly
 from community.products.models import Product, Purchase
-from community.threads.models import Attachment, Post, Status, Thread
+from community.threads.models import Status, Thread
 from reviews.names import NameShown, shown_name
 
 MINIMUM_WEIGHT = 10
@@ -23,21 +23,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, member: Any) -> "ReviewQuerySet":
         return self.filter(thread__in=Thread.objects.visible_to(member))
 
-    def counted(self) -> "ReviewQuerySet":
-        """In the average: published and not by staff or insiders (facts/reviews.md)."""
-        return self.listed().filter(is_insider=False)
-
     def of(self, member: Any, product: Product) -> "Review | None":
         """The one review of `product` by `member`, whatever became of it."""
         own = self.filter(thread__kind=Thread.Kind.REVIEW, thread__author=member, thread__product=product)
         return own.with_list_data().first()
-
-    def verified(self) -> "ReviewQuerySet":
-        return self.filter(purchase__isnull=False)
-
-    def with_photos(self) -> "ReviewQuerySet":
-        pictured = Attachment.objects.filter(post__kind=Post.Kind.OPENING, post__thread=OuterRef("pk"))
-        return self.filter(Exists(pictured))
 
     def with_list_data(self) -> "ReviewQuerySet":
         return self.select_related("thread__author", "thread__product")
@@ -132,6 +121,7 @@ class RatingSummary(models.Model):
     stars_5 = models.PositiveIntegerField(default=0)
     recommend_count = models.PositiveIntegerField(default=0)
     recommend_asked = models.PositiveIntegerField(default=0, help_text="Counted reviews that said yes or no.")
+    insider_count = models.PositiveIntegerField(default=0, help_text="By staff: listed and not counted.")
     count = models.GeneratedField(
         expression=F("stars_1") + F("stars_2") + F("stars_3") + F("stars_4") + F("stars_5"),
         output_field=models.PositiveIntegerField(),
@@ -148,6 +138,11 @@ class RatingSummary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mean or '–'} from {self.count} for product {self.product_id}"
+
+    @property
+    def listed_count(self) -> int:
+        """How many reviews the product's page lists."""
+        return self.count + self.insider_count
 
     @property
     def total(self) -> int:

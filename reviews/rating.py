@@ -11,9 +11,11 @@ from reviews.models import MINIMUM_WEIGHT, RatingSummary, Review
 
 MIDDLE = 3.0  # the mean of a site that has no review yet
 _TOTAL = sum((stars * F(f"rating__stars_{stars}") for stars in range(2, 6)), start=F("rating__stars_1"))
-_COUNTERS = {f"stars_{stars}": Count("pk", filter=Q(stars=stars)) for stars in range(1, 6)} | {
-    "recommend_count": Count("pk", filter=Q(recommends=True)),
-    "recommend_asked": Count("pk", filter=Q(recommends__isnull=False)),
+_IS_COUNTED = Q(is_insider=False)
+_COUNTERS = {f"stars_{stars}": Count("pk", filter=_IS_COUNTED & Q(stars=stars)) for stars in range(1, 6)} | {
+    "recommend_count": Count("pk", filter=_IS_COUNTED & Q(recommends=True)),
+    "recommend_asked": Count("pk", filter=_IS_COUNTED & Q(recommends__isnull=False)),
+    "insider_count": Count("pk", filter=~_IS_COUNTED),
 }
 
 
@@ -25,7 +27,7 @@ def recount(product_id: int) -> bool:
     """
     RatingSummary.objects.get_or_create(product_id=product_id)
     summary = RatingSummary.objects.select_for_update().get(product_id=product_id)
-    counted = Review.objects.counted().filter(thread__product_id=product_id).aggregate(**_COUNTERS)
+    counted = Review.objects.listed().filter(thread__product_id=product_id).aggregate(**_COUNTERS)
     if all(getattr(summary, name) == number for name, number in counted.items()):
         return False
     RatingSummary.objects.filter(product_id=product_id).update(**counted)

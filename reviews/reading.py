@@ -9,7 +9,7 @@ from django.db.models import (
     BooleanField,
     Count,
     Exists,
-    IntegerField,
+    F,
     OuterRef,
     Q,
     QuerySet,
@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 from community.notifications.models import Subscription
 from community.products.models import Product
 from community.threads.editing import GRACE
-from community.threads.models import Attachment, Post, Thread, Vote
+from community.threads.models import Attachment, Post, Status, Thread, Vote
 from reviews.listing import PER_PAGE, Choice
 from reviews.models import Review, ReviewVersion
 from reviews.permissions import Acts, acts_on
@@ -49,31 +49,35 @@ class Shown:
 
 
 def with_page_data(products: QuerySet[Product], reader: Any, choice: Choice) -> QuerySet[Product]:
-    """A product with its rating, how many reviews `choice` leaves (`matching`), and what `reader` has to do with it."""
-    left = choice.reviews().filter(thread__product=OuterRef("pk")).order_by()
-    matching = left.values("thread__product").annotate(number=Count("pk")).values("number")
-    return products.select_related("category", "rating").annotate(
-        matching=Coalesce(Subquery(matching, output_field=IntegerField()), 0),
-        is_followed=_is_followed(reader, product=OuterRef("pk")),
-        own_review=_own_review(reader),
-    )
+    """A product with its rating, how many reviews a filter leaves (`matching`), and what `reader` has to do with it."""
+    products = products.select_related("category", "rating")
+    if choice.is_filtered:
+        left = choice.openings(OuterRef("pk")).order_by().values("thread__product")
+        products = products.annotate(matching=Coalesce(Subquery(left.annotate(n=Count("pk")).values("n")), 0))
+    if not reader.is_authenticated:
+        return products
+    own = Thread.objects.reviews().filter(author=reader, product=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
+    followed = Subscription.objects.filter(member=reader, product=OuterRef("pk"), is_muted=False)
+    return products.annotate(is_followed=Exists(followed), is_reviewed=Exists(own))
 
 
 def page_of_reviews(product: Product, reader: Any, choice: Choice, number: str | int) -> Any:
     """A Page of Shown. Raises InvalidPage. `product` comes from with_page_data."""
-    openings = choice.openings(product.pk)
-    page: Any = _CountedPaginator(openings, PER_PAGE, product.matching).page(number)  # type: ignore[attr-defined]
+    rating = getattr(product, "rating", None)
+    count = product.matching if choice.is_filtered else rating.listed_count if rating else 0  # type: ignore[attr-defined]
+    openings = choice.in_order(choice.openings(product))
+    page: Any = _CountedPaginator(openings, PER_PAGE, count).page(number)
     ranked = page.object_list.values("pk")
-    page.object_list = [
-        Shown(opening, acts_on(reader, opening))
-        for opening in choice.in_order(with_card_data(Post.objects.filter(pk__in=ranked), reader))
-    ]
+    shown = list(choice.in_order(with_card_data(Post.objects.filter(pk__in=ranked), reader)))
+    for opening in shown:
+        opening.thread.product, opening.author = product, opening.thread.author
+    page.object_list = [Shown(opening, acts_on(reader, opening)) for opening in shown]
     return page
 
 
 def with_card_data(openings: QuerySet[Post], reader: Any) -> QuerySet[Post]:
-    """Opening posts with all that a review's card touches but photos and replies."""
-    loaded = openings.select_related("thread__review", "thread__author", "thread__product__rating", "author")
+    """Opening posts with all that a review's card touches but product, photos and replies."""
+    loaded = openings.select_related("thread__review", "thread__author")
     if not reader.is_authenticated:
         return loaded.annotate(my_vote=Value(None, output_field=BooleanField()))
     mine = Vote.objects.filter(post=OuterRef("pk"), member=reader).values("is_helpful")
@@ -85,10 +89,12 @@ def add_photos(product: Product, shown: Sequence[Shown]) -> list[Attachment]:
     openings = {one.opening.pk: one for one in shown}
     public = Attachment.objects.filter(
         post__kind=Post.Kind.OPENING,
-        post__thread__in=Review.objects.listed().filter(thread__product=product).values("pk"),
+        post__status=Status.PUBLISHED,
+        post__thread__kind=Thread.Kind.REVIEW,
+        post__thread__product=product,
     )
     newest = public.order_by("-created_at", "-pk").values("pk")[:STRIP_LENGTH]
-    photos = Attachment.objects.filter(Q(post__in=openings) | Q(pk__in=newest)).select_related("post")
+    photos = Attachment.objects.filter(Q(post__in=openings) | Q(pk__in=newest)).annotate(thread=F("post__thread"))
     for photo in photos:
         if photo.post_id in openings:
             openings[photo.post_id].photos.append(photo)
@@ -123,19 +129,6 @@ def replies_and_comments(shown: Shown, reader: Any) -> tuple[list[Post], list[Po
     posts: Iterable[Post] = visible.select_related("author").order_by("created_at", "pk")
     posts = list(posts)
     return [p for p in posts if p.parent_id is None], [p for p in posts if p.parent_id is not None]
-
-
-def _is_followed(reader: Any, **what: Any) -> Any:
-    if not reader.is_authenticated:
-        return Value(False)
-    return Exists(Subscription.objects.filter(member=reader, is_muted=False, **what))
-
-
-def _own_review(reader: Any) -> Any:
-    if not reader.is_authenticated:
-        return Value(None, output_field=IntegerField())
-    own = Thread.objects.visible_to(reader).reviews().filter(author=reader, product=OuterRef("pk"))
-    return Subquery(own.values("pk")[:1])
 
 
 class _CountedPaginator(Paginator):

@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(default=0, help_text="Counted reviews that said yes or no."),
                 ),
                 (
+                    "insider_count",
+                    models.PositiveIntegerField(default=0, help_text="By staff: listed and not counted."),
+                ),
+                (
                     "count",
                     models.GeneratedField(
                         db_persist=True,

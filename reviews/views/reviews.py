@@ -23,6 +23,7 @@ from reviews.structured_data import as_script, breadcrumb_data, product_data
 @require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Post.objects.visible_to(request.user).filter(thread__kind=Thread.Kind.REVIEW, kind=Post.Kind.OPENING)
+    visible = visible.select_related("thread__product__rating", "author")
     opening = reading.with_card_data(visible, request.user).filter(thread=pk).first()
     if opening is None:
         return _gone(request, pk)

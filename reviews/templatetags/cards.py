@@ -1,0 +1,146 @@
+"""Draws a review and a product as cards. Their templates get plain facts alone, so that a drawing can be remembered."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from community.branding.drawing import address, draw
+from community.branding.templatetags.look import when
+from community.products.models import Product
+from community.threads.models import Attachment, Post
+from community.threads.templatetags.said import File, Person, Photo, person
+from reviews.models import Review
+from reviews.permissions import Acts
+from reviews.reading import Shown
+
+register = template.Library()
+
+
+class Labels(NamedTuple):
+    is_verified: bool
+    is_incentivised: bool
+    is_insider: bool
+    imported_from: str
+
+
+class Reply(NamedTuple):
+    anchor: str
+    name: str
+    when: str
+    body_html: str
+
+
+class ReviewCard(NamedTuple):
+    """Everything that reviews/card.html shows."""
+
+    pk: int
+    anchor: str
+    url: str
+    level: int
+    author: Person
+    when: str
+    labels: Labels
+    stars: int
+    title: str
+    body_html: str
+    pros: str
+    cons: str
+    recommends: bool | None
+    used: str
+    edited: str
+    photos: tuple[Photo, ...]
+    helpful_count: int
+    my_vote: bool
+    acts: Acts
+    change_url: str
+    replies: tuple[Reply, ...]
+
+
+class Picture(NamedTuple):
+    """What components/product_card.html shows of a product."""
+
+    name: str
+    slug: str
+    image: File | None
+    image_width: int | None
+    image_height: int | None
+
+
+class Stars(NamedTuple):
+    mean: float | None
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody needs here
+
+
+class ProductCard(NamedTuple):
+    """Everything that components/product_card.html shows."""
+
+    product: Picture
+    rating: Stars
+    question_count: int
+    level: int
+
+
+@register.simple_tag
+def review_card(shown: Shown, level: int = 3) -> SafeString:
+    """A review as its list shows it; with level 1 as its own page does. No query."""
+    opening, review, thread = shown.opening, shown.review, shown.opening.thread
+    facts = ReviewCard(
+        pk=opening.pk,
+        anchor=opening.anchor,
+        url=address("review", thread.pk),
+        level=level,
+        author=_author(review),
+        when=when(opening.created_at),
+        labels=Labels(review.is_verified, review.is_incentivised, review.is_insider, review.imported_from),
+        stars=review.stars,
+        title=thread.title,
+        body_html=opening.body_html,
+        pros=review.pros,
+        cons=review.cons,
+        recommends=review.recommends,
+        used=_month(review.experience_date),
+        edited=date_format(localtime(opening.edited_at), "j F Y") if opening.edited_at else "",
+        photos=tuple(_photo(photo) for photo in shown.photos),
+        helpful_count=opening.helpful_count,
+        my_vote=bool(shown.my_vote),
+        acts=shown.acts,
+        change_url=address("write_review", review.product.slug) if shown.acts.edit else "",
+        replies=tuple(_reply(reply) for reply in shown.replies),
+    )
+    return draw("reviews/card.html", facts)
+
+
+@register.simple_tag
+def product_card(product: Product, question_count: int = 0, level: int = 2) -> SafeString:
+    """A product with its rating loaded, if it has one. No query."""
+    rating = getattr(product, "rating", None)
+    image = File(product.image.url) if product.image else None
+    facts = ProductCard(
+        product=Picture(product.name, product.slug, image, product.image_width, product.image_height),
+        rating=Stars(rating.mean, rating.count) if rating else Stars(None, 0),
+        question_count=question_count,
+        level=level,
+    )
+    return draw("components/product_card.html", facts)
+
+
+def _author(review: Review) -> Person:
+    """As they chose to appear: short of the full name nothing that leads to the account."""
+    return person(review.thread.author) if review.is_named else Person(0, review.shown_name, "", "", False)
+
+
+def _month(day: date | None) -> str:
+    return date_format(day, "F Y") if day else ""
+
+
+def _photo(photo: Attachment) -> Photo:
+    large, medium, small = (File(size.url) for size in (photo.large, photo.medium, photo.small))
+    return Photo(large, medium, small, photo.alt, photo.width, photo.height)
+
+
+def _reply(reply: Post) -> Reply:
+    return Reply(reply.anchor, reply.author.name, when(reply.created_at), reply.body_html)
