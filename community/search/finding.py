@@ -48,6 +48,12 @@ class Result:
         return self.post.get_absolute_url() if is_below and self.post else self.row.get_absolute_url()
 
     @property
+    def state(self) -> str:
+        """Of a question: solved, answered, needs-answer."""
+        question = getattr(self.row, "question", None)
+        return question.state if question else ""
+
+    @property
     def where(self) -> str:
         """Whose words the snippet is, if not the opening's. A reviewer may have chosen not to be named."""
         if self.post is None or self.post.is_opening:

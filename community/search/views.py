@@ -40,7 +40,8 @@ def similar(request: HttpRequest) -> HttpResponse:
     """`?title=`: a fragment with at most five questions like it."""
     enforce_suggestion_rate(request)
     threads = similar_threads(request.GET.get("title", "")[:LONGEST_QUERY])
-    response = render(request, "components/similar.html", {"questions": [thread.question for thread in threads]})
+    questions = [thread.question for thread in threads if hasattr(thread, "question")]
+    response = render(request, "components/similar.html", {"questions": questions})
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -1,7 +1,8 @@
 """Writes changes into a Whoosh index, and keeps its parts few."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from whoosh.index import FileIndex
@@ -25,27 +26,33 @@ def write(snapshot: Snapshot, changes: Mapping[str, Document | None]) -> int:
     due = [change for change in due if _differs(snapshot, *change)]
     if not due:
         return 0
-    writer = snapshot.index.writer(limitmb=MEGABYTES)
-    try:
+    with _writer(snapshot.index, MEGABYTES) as writer:
         for number, document in due:
             if number is not None:
                 writer.delete_document(number)
             if document is not None:
                 writer.add_document(**document)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(mergetype=merge_small_parts)
     return len(due)
 
 
 def fill(index: FileIndex, documents: Iterable[Document], on_progress: Callable[[int], None]) -> None:
     """Write documents into an index that nobody reads yet. `on_progress` hears how many are done."""
-    writer = index.writer(limitmb=4 * MEGABYTES)
-    for count, document in enumerate(documents, 1):
-        writer.add_document(**document)
-        on_progress(count)
-    writer.commit(merge=False)
+    with _writer(index, 4 * MEGABYTES) as writer:
+        for count, document in enumerate(documents, 1):
+            writer.add_document(**document)
+            on_progress(count)
+
+
+@contextmanager
+def _writer(index: FileIndex, megabytes: int) -> Iterator[SegmentWriter]:
+    """All that is done inside becomes visible at its end, or nothing of it."""
+    writer = index.writer(limitmb=megabytes)
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(mergetype=merge_small_parts)
 
 
 def _differs(snapshot: Snapshot, number: int | None, document: Document | None) -> bool:

@@ -1,0 +1,200 @@
+"""The search page, and the questions like the one being asked."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from community.members.models import Member
+from community.search.indexing import reindex
+from community.search.similar import similar_threads
+from community.threads.bulk import NewPost, NewThread, load_threads
+from community.threads.models import Post, Status, Thread
+from forum.models import Category, Question
+from forum.solving import accept
+from reviews.models import Review
+
+ODD = [
+    '"',
+    "a AND",
+    "NOT",
+    "(((",
+    "wool~5",
+    "wo*l",
+    "kind:question",
+    "[a TO b]",
+    "\x00",
+    "\ud800".encode("utf-8", "surrogatepass"),
+    "🧶🧶",
+    "%",
+    "'; DROP TABLE threads_thread; --",
+    "<script>alert(1)</script>",
+    "x" * 10_000,
+    "wool " * 2_000,
+    "\u061f \u202e \u200b",
+]
+
+
+def text_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_results_say_what_they_are_and_why(client: Client, question: Thread, answer: Post, product: object) -> None:
+    page = text_of(client, "/search/?q=wool+towel")
+    assert "Answer by Tomas Berg:" in page
+    assert "<mark>wool</mark> soap, and dry it flat on a <mark>towel</mark>" in page
+    assert f'href="{answer.get_absolute_url()}"' in page
+    assert "Answered" in page
+    assert "Fell Jumper" in page
+
+
+def test_a_solved_question_is_marked(client: Client, member: Member, answer: Post) -> None:
+    accept(by=member, post=answer)
+    assert "state--solved" in text_of(client, "/search/?q=towel")
+
+
+def test_a_reviewer_who_is_not_named_stays_unnamed(client: Client, review: Review) -> None:
+    Review.objects.update(name_shown=Review.NameShown.ANONYMOUS)
+    page = text_of(client, "/search/?q=honest")
+    assert "4 out of 5" in page
+    assert "Tomas" not in page
+
+
+def test_kinds_are_counted_and_chosen(client: Client, question: Thread, review: Review) -> None:
+    page = text_of(client, "/search/?q=jumper")
+    assert re.findall(r'class="chip"[^>]*>(\w+) <span class="num">(\d+)', page) == [
+        ("Questions", "1"),
+        ("Reviews", "1"),
+        ("Products", "1"),
+    ]
+    only = text_of(client, "/search/?q=jumper&kind=review")
+    assert only.count('class="result"') == 1
+    assert review.thread.title in re.sub("</?mark>", "", only)
+    assert 'href="/search/?q=jumper"' in only
+
+
+def test_nothing_found_leads_to_asking(client: Client, question: Thread) -> None:
+    page = text_of(client, "/search/?q=quicksilver+lamp")
+    assert "Nothing found" in page
+    assert "/questions/ask/?title=quicksilver+lamp" in page
+
+
+def test_some_of_the_words_will_do_if_none_has_all(client: Client, question: Thread) -> None:
+    page = text_of(client, "/search/?q=label+quicksilver")
+    assert "Nothing has all of these words" in page
+    assert question.get_absolute_url() in page
+
+
+def test_an_unwanted_word_takes_results_away(client: Client, question: Thread) -> None:
+    assert "Nothing found" in text_of(client, "/search/?q=label+-wash")
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_no_input_breaks_the_page(odd: str, client: Client, question: Thread, settings: object) -> None:
+    for address in ("/search/?kind=%00&page=9999999&q=", "/search/similar/?title="):
+        response = client.get(f"{address}{_quoted(odd)}")
+        assert response.status_code == 200
+        assert b"<script>alert" not in response.content
+
+
+def _quoted(odd: str | bytes) -> str:
+    raw = odd if isinstance(odd, bytes) else odd.encode()
+    return "".join(f"%{byte:02x}" for byte in raw)
+
+
+def test_it_is_not_for_search_engines(client: Client, question: Thread) -> None:
+    response = client.get("/search/?q=wool")
+    assert response["X-Robots-Tag"] == "noindex"
+    assert b'<meta name="robots" content="noindex">' in response.content
+
+
+def test_a_stranger_searches_fifteen_times_a_minute(client: Client, question: Thread) -> None:
+    with time_machine.travel("2026-11-21 12:00", tick=False) as clock:
+        for _ in range(15):
+            assert client.get("/search/?q=wool").status_code == 200
+        refused = client.get("/search/?q=wool+socks")
+        assert refused.status_code == 429
+        assert refused["Retry-After"] == "60"
+        assert 'value="wool socks"' in refused.content.decode()
+        assert client.get("/search/").status_code == 200
+        clock.shift(timedelta(seconds=61))
+        assert client.get("/search/?q=wool").status_code == 200
+
+
+def test_a_member_is_not_counted(as_: object, member: Member, question: Thread) -> None:
+    client = as_(member)  # type: ignore[operator]
+    assert {client.get("/search/?q=wool").status_code for _ in range(20)} == {200}
+
+
+def test_visitors_behind_the_trusted_proxy_are_told_apart(client: Client, question: Thread, settings: object) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # type: ignore[attr-defined]
+
+    def from_address(address: str) -> int:
+        return client.get("/search/?q=wool", headers={"X-Forwarded-For": f"9.9.9.9, {address}"}).status_code
+
+    assert [from_address("10.0.0.1") for _ in range(16)][-1] == 429
+    assert from_address("10.0.0.2") == 200
+    assert [from_address(f"2001:db8::{n:x}") for n in range(1, 17)][-1] == 429
+
+
+def test_who_makes_up_proxies_gains_nothing(client: Client, question: Thread) -> None:
+    codes = [client.get("/search/?q=wool", headers={"X-Forwarded-For": f"10.0.0.{n}"}).status_code for n in range(16)]
+    assert codes[-1] == 429
+
+
+def test_a_page_of_results_costs_the_same_however_many_there_are(
+    client: Client,
+    member: Member,
+    category: Category,
+    product: object,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    load_many(member, category, 60)
+    with django_assert_max_num_queries(3):
+        page = text_of(client, "/search/?q=mending")
+    assert page.count('class="result"') == 20
+    assert 'page=3"' in page
+    last = text_of(client, "/search/?q=mending&page=99")
+    assert 'aria-current="page"><span class="visually-hidden">Page </span>3' in last
+
+
+def load_many(member: Member, category: Category, count: int) -> list[Thread]:
+    posts = [NewPost(author=member, body=f"My number {n} needs mending.") for n in range(count)]
+    rows = [NewThread("question", f"Mending number {n}?", post) for n, post in enumerate(posts)]
+    threads = load_threads(rows)
+    Question.objects.bulk_create(Question(thread=thread, category=category) for thread in threads)
+    reindex()
+    return threads
+
+
+def test_similar_questions_come_solved_ones_first(client: Client, member: Member, category: Category) -> None:
+    threads = load_many(member, category, 8)
+    answer = Post.objects.get(thread=threads[6], kind=Post.Kind.OPENING)
+    Question.objects.filter(pk=threads[6].pk).update(
+        accepted_post=answer, accepted_by=member, accepted_at="2026-01-01T00:00Z"
+    )
+    found = similar_threads("What about mending a number?")
+    assert found[0] == threads[6]
+    assert len(found) == 5
+    assert similar_threads("What about mending a number?", exclude=threads[6])[0] != threads[6]
+
+
+def test_similar_questions_begin_at_ten_characters(client: Client, question: Thread) -> None:
+    assert text_of(client, "/search/similar/?title=Wash+fell").strip() == ""
+    assert question.title in text_of(client, "/search/similar/?title=Wash+fell+j")
+
+
+def test_similar_questions_are_only_those_that_everybody_may_read(client: Client, question: Thread) -> None:
+    Thread.objects.filter(pk=question.pk).update(status=Status.HELD)
+    assert similar_threads("How do I wash the Fell Jumper?") == []
+
+
+def test_looking_up_while_typing_has_a_limit_of_its_own(client: Client, question: Thread) -> None:
+    codes = [client.get("/search/similar/?title=How+do+I+wash").status_code for _ in range(61)]
+    assert codes == [200] * 60 + [429]
+    assert client.get("/search/?q=wool").status_code == 200
