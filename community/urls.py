@@ -32,4 +32,3 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))
-urlpatterns.append(path("", include("community.temporary_urls")))  # TEMPORARY (lead)
