@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_WORDS = re.compile(r"\s+|[^\s\w]|\w+")
+_WORDS = re.compile(r"\w+\s*|[^\w\s]+\s*|\s+")
+LEAST_ALIKE = 0.3  # lines that share less are shown as replaced whole, not as crumbs
 MOST_PAIRS = 1_000_000  # a longer passage is shown as replaced whole: comparing it word by word could take minutes
 
 Pieces = Sequence[str]
@@ -30,7 +31,11 @@ def compare(before: str, after: str) -> list[Part]:
 
 
 def _by_words(old: str, new: str) -> Iterator[Part]:
-    for gone, come in _stretches(_WORDS.findall(old), _WORDS.findall(new)):
+    stretches = list(_stretches(_WORDS.findall(old), _WORDS.findall(new)))
+    shared = sum(len("".join(gone)) for gone, come in stretches if gone == come)
+    if shared < LEAST_ALIKE * max(len(old), len(new)):
+        stretches = [([old], [new])]
+    for gone, come in stretches:
         if gone == come:
             yield Part("same", "".join(gone))
         else:

@@ -20,6 +20,11 @@ def test_what_came_and_went_is_found_word_by_word() -> None:
     assert [part.text for part in parts if part.kind == "ins"] == ["cool", ".\nNever hang it"]
 
 
+def test_lines_with_little_in_common_are_shown_as_replaced_whole() -> None:
+    parts = compare("Wool and soap, on a towel.", "Never hang it in the sun, or on anything warm at all.")
+    assert [part.kind for part in parts] == ["del", "ins"]
+
+
 def test_both_texts_can_be_read_out_of_the_comparison() -> None:
     before, after = "one two\n\nthree  four\n" * 50, "one 2\n\nthree  five\nsix\n" * 50
     parts = compare(before, after)
