@@ -43,5 +43,6 @@ def _copied_to(file: Path) -> Path:
         connection.ensure_connection()
         with sqlite3.connect(file) as copy:
             connection.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=WAL")  # as on disk; two connections switching at once would not wait
         copy.close()
     return file
