@@ -1,4 +1,4 @@
-"""Keeps whole pages for signed-out readers, each for exactly one Edition: the first change anybody could see ends them all.
+"""Keeps whole pages for signed-out readers, each for exactly one Edition: the first visible change ends them all.
 
 A kept page costs one query (the Edition). Nothing is kept for who has a session, sends a body, or gets a cookie.
 """

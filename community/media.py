@@ -1,4 +1,4 @@
-"""Photos from the disk, for a site that runs on one machine. In front of a bigger one nginx answers (deploy/nginx.conf)."""
+"""Photos from the disk, for a site on one machine. In front of a bigger one nginx answers (deploy/nginx.conf)."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,6 +11,6 @@ A_YEAR = "public, max-age=31536000, immutable"  # a photo's name is random and n
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = A_YEAR
     return response
