@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from community.demo.content import Row
 from community.demo.scenes import Scene, Stage, Told
 from community.members.models import Member
-from forum.models import Question
+from community.threads.models import Thread
 from staff.history import log
 from staff.hours import hours_of, target_minutes
 from staff.linking import attach_link
@@ -42,9 +42,9 @@ def load_desk(scenes: list[Scene], stage: Stage) -> None:
         _note_outcomes(scene, stage)
         if "conversation" in scene.data:
             _Case(scene, stage).load()
-        elif scene.thread.kind == "review" and scene.data["stars"] <= 2:
+        elif scene.thread.kind == Thread.Kind.REVIEW and scene.data["stars"] <= 2:
             triage(scene.saved.pk, now=scene.opening.at + SOON)
-        elif scene.thread.kind == "question" or "flags" in scene.data:
+        elif scene.question or "flags" in scene.data:
             triage(scene.saved.pk, now=stage.now)
 
 
@@ -70,7 +70,8 @@ class _Case:
             at = self._at(self.data["note_at"])
             author = self._who("note_by")
             Note.objects.create(conversation=conversation, author=author, body=self.data["note"], created_at=at)
-        triage(self.scene.saved.pk, now=self.stage.now)
+        if self.first_reply or self.scene.question:
+            triage(self.scene.saved.pk, now=self.stage.now)
 
     def _open(self) -> Conversation:
         return Conversation.objects.create(
@@ -197,10 +198,9 @@ def _note_outcomes(scene: Scene, stage: Stage) -> None:
             outcomes.append(_opened(told, scene, stage))
         if told.data.get("asker_voted"):
             outcomes.append(_sign(told, Evidence.HELPFUL_VOTE, Effect.STRENGTHENED, told.at + timedelta(hours=9)))
-    question = Question.objects.filter(thread=scene.saved).first()
-    accepted = question.accepted_post if question else None
-    if question and accepted and question.accepted_at and accepted.author_id != question.accepted_by_id:
-        told = next(told for told in scene.answers if told.saved.pk == accepted.pk)
+    question = scene.question
+    if question and question.accepted_at:
+        told = next(told for told in scene.answers if told.saved == question.accepted_post)
         outcomes.append(_sign(told, Evidence.ACCEPTED, Effect.STRENGTHENED, question.accepted_at))
     Outcome.objects.bulk_create(outcomes)
 

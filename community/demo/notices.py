@@ -10,7 +10,6 @@ from community.members.models import Member
 from community.notifications.models import Notification, Subscription
 from community.threads.mentions import MENTION
 from community.threads.models import Post, Status
-from forum.models import Question
 
 Kind = Notification.Kind
 UNREAD_FOR = timedelta(days=8)
@@ -21,14 +20,12 @@ def load_notices(scenes: list[Scene], now: datetime) -> None:
     follows = {(told.new.author.pk, scene.saved.pk) for scene in scenes for told in (scene.opening, *scene.answers)}
     rows = [Subscription(member_id=member, thread_id=thread) for member, thread in sorted(follows)]
     Subscription.objects.bulk_create(rows, ignore_conflicts=True)
-    solved = Question.objects.filter(thread__in=[scene.saved for scene in scenes], accepted_post__isnull=False)
-    accepted = {question.pk: question for question in solved}
-    told = [notice for scene in scenes for notice in _of_scene(scene, accepted.get(scene.saved.pk), now)]
+    told = [notice for scene in scenes for notice in _of_scene(scene, now)]
     Notification.objects.bulk_create(told, ignore_conflicts=True, batch_size=500)
     _count_unread()
 
 
-def _of_scene(scene: Scene, solved: Question | None, now: datetime) -> Iterator[Notification]:
+def _of_scene(scene: Scene, now: datetime) -> Iterator[Notification]:
     asker = scene.opening.new.author
     for answer in scene.answers:
         yield from _notices(Kind.COMPANY if answer.new.is_official else Kind.ANSWER, answer, [asker], now)
@@ -37,8 +34,9 @@ def _of_scene(scene: Scene, solved: Question | None, now: datetime) -> Iterator[
         for comment in parent.comments:
             yield from _notices(Kind.COMMENT, comment, [asker, parent.new.author], now)
             yield from _notices(Kind.MENTION, comment, _mentioned(comment, scene), now)
-    if solved and solved.accepted_post and solved.accepted_at:
-        told = next(answer for answer in scene.answers if answer.saved.pk == solved.accepted_post_id)
+    solved = scene.question
+    if solved and solved.accepted_at:
+        told = next(answer for answer in scene.answers if answer.saved == solved.accepted_post)
         yield from _notices(Kind.ACCEPTED, told, [told.new.author], now, at=solved.accepted_at, actor=asker)
 
 

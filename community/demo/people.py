@@ -39,6 +39,8 @@ class Crowd:
 
     def some(self, count: int, *, seed: str, since: datetime, but: set[int]) -> list[Member]:
         """`count` of them, or all there are, who had joined before `since` and are none of `but`."""
+        if not count:
+            return []
         able = [m for m in self.members if m.date_joined < since and m.pk not in but]
         return random.Random(seed).sample(able, min(count, len(able)))
 

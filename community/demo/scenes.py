@@ -16,6 +16,7 @@ from community.products.models import Product
 from community.threads.attaching import take_photo
 from community.threads.bulk import NewPost, NewThread
 from community.threads.models import Attachment, Post, Status, Thread
+from forum.models import Question
 from staff.linking import prepare_link, with_link
 from staff.models import HelpfulLink
 
@@ -45,6 +46,7 @@ class Scene:
     thread: NewThread
     opening: Told
     answers: list[Told]
+    question: Question | None = None
 
     @property
     def saved(self) -> Thread:

@@ -30,7 +30,9 @@ def load_questions(now: datetime) -> int:
     scenes = [stage.question(row) for row in rows]
     _load(scenes)
     categories = {category.slug: category for category in Category.objects.all()}
-    Question.objects.bulk_create([_question(scene, categories, now) for scene in scenes])
+    for scene in scenes:
+        scene.question = _question(scene, categories, now)
+    Question.objects.bulk_create([scene.question for scene in scenes if scene.question])
     _finish(scenes, stage)
     return len(scenes)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import cos, pi, sin
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -14,6 +15,7 @@ WIDTH, HEIGHT = 800, 600
 FINISHED = (800, 600)
 SCALE = 2.0  # pixels a unit while drawing: twice the finished size
 _STEPS = 18  # straight pieces in one curve
+_ROUND = [(cos(n * pi / 24), sin(n * pi / 24)) for n in range(48)]
 _TOKEN = re.compile(r"[MLCQ]|-?\d+(?:\.\d+)?")
 
 
@@ -63,13 +65,7 @@ def moved(points: Points, dx: float = 0, dy: float = 0) -> Points:
 
 def oval(x: float, y: float, across: float, down: float) -> Points:
     """An ellipse around a middle, by its half axes."""
-    k = 0.5523
-    return path(
-        f"M{x - across},{y} C{x - across},{y - k * down} {x - k * across},{y - down} {x},{y - down}"
-        f" C{x + k * across},{y - down} {x + across},{y - k * down} {x + across},{y}"
-        f" C{x + across},{y + k * down} {x + k * across},{y + down} {x},{y + down}"
-        f" C{x - k * across},{y + down} {x - across},{y + k * down} {x - across},{y}"
-    )
+    return [(x + across * cosine, y + down * sine) for cosine, sine in _ROUND]
 
 
 def box(x: float, y: float, width: float, height: float, radius: float = 0) -> Points:
