@@ -56,7 +56,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def with_list_data(self) -> "QuestionQuerySet":
         """Everything a row of a list shows, in the one query."""
-        return self.select_related("thread__author", "thread__product", "thread__last_post_by", "category")
+        return self.select_related("thread__author", "thread__product")
 
     def with_state(self) -> "QuestionQuerySet":
         """Also the thread, which `state` reads."""

@@ -263,3 +263,17 @@ def test_a_held_comment_says_so_to_its_author(asked: Ask, member: Member, as_: A
     set_status(Post.objects.select_related("thread").get(kind="comment"), Status.HELD)
     assert "Waiting for a moderator" in as_(member).get(question.get_absolute_url()).content.decode()
     assert "Thanks for 0.0" not in as_(None).get(question.get_absolute_url()).content.decode()
+
+
+def test_a_title_that_is_the_name_of_a_page_below_has_an_address(asked: Ask, client: Client) -> None:
+    for question in (asked("Answer !!!!!!!!!!"), asked("Close ??????????")):
+        assert question.get_absolute_url() == f"/questions/{question.pk}/-/"
+        assert client.get(question.get_absolute_url()).status_code == 200
+
+
+def test_opening_the_page_takes_what_is_new_about_it_off_the_bell(asked: Ask, member: Member, as_: As) -> None:
+    question = asked(answers=1)
+    seen = reverse("see_thread", args=[question.pk])
+    assert seen not in as_(member).get(question.get_absolute_url()).content.decode()
+    Member.objects.filter(pk=member.pk).update(unread_notifications=2)
+    assert seen in as_(member).get(question.get_absolute_url()).content.decode()
