@@ -66,7 +66,7 @@ def _refuse_large_file(size: int) -> None:
     if size == 0:
         raise ValidationError("This file is empty.")
     if size > LARGEST_FILE:
-        raise ValidationError(f"This picture is {size / 1024 / 1024:.1f} MB. It can be at most 10 MB.")
+        raise ValidationError("This picture is too large. It can have at most 10 MB: please send a smaller one.")
 
 
 def _opened(file: IO[bytes]) -> Image.Image:

@@ -197,6 +197,15 @@ def test_the_editor_gets_a_sentence_for_what_is_refused(member: Member, as_: Cal
     assert (waits.status_code, "Retry-After" in waits.headers) == (429, True)
 
 
+@pytest.mark.parametrize("megabytes", [11, 40])
+def test_an_upload_without_end_is_refused_and_cut_off(
+    megabytes: int, member: Member, as_: Callable[..., Client]
+) -> None:
+    response = as_(member).post(reverse("upload_photo"), {"photo": upload(bytes(megabytes * 1024 * 1024))})
+    assert (response.status_code, "at most 10 MB" in response.json()["error"]) == (400, True)
+    assert response.wsgi_request.FILES["photo"].size < 11 * 1024 * 1024
+
+
 def test_a_photo_is_taken_out_by_its_own_address(
     answer: Post, other_member: Member, member: Member, as_: Callable[..., Client]
 ) -> None:

@@ -1,0 +1,18 @@
+"""Keeps an endless upload off the disk."""
+
+from typing import Any
+
+from django.core.files.uploadhandler import FileUploadHandler
+
+from community.products.pictures import LARGEST_FILE
+
+
+class CappedUploadHandler(FileUploadHandler):
+    """Lets a little more than 10 MB of a file through and drops the rest: enough to be refused as too large."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        return raw_data if start <= LARGEST_FILE else None
+
+    def file_complete(self, file_size: int) -> Any:
+        """The handlers after this one make the file."""
+        return
