@@ -34,11 +34,14 @@ def send_due_mail() -> int:
     """Send for at most 50 seconds; the next run goes on. Returns how many letters went out."""
     until, sent = time.monotonic() + SECONDS_A_RUN, 0
     due = Notification.objects.due(timezone.now()).order_by().values_list("member_id", "post__thread_id").distinct()
-    with get_connection() as connection:
-        for member_id, thread_id in list(due):
-            if time.monotonic() > until:
-                break
-            sent += _send(connection, claim(member_id, thread_id, now=timezone.now()))
+    try:
+        with get_connection() as connection:
+            for member_id, thread_id in list(due):
+                if time.monotonic() > until:
+                    break
+                sent += _send(connection, claim(member_id, thread_id, now=timezone.now()))
+    except (OSError, SMTPException):
+        logger.exception("The mail server can't be reached; what is due is tried again in a minute.")
     return sent
 
 
