@@ -1,4 +1,4 @@
-"""Keeps whole pages for signed-out readers, each for exactly one Edition: the first visible change ends them all.
+"""Keeps whole pages for signed-out readers, each for one Edition and one brand: the first visible change ends them.
 
 A kept page costs one query (the Edition). Nothing is kept for who has a session, sends a body, or gets a cookie.
 """
@@ -11,6 +11,7 @@ from time import monotonic
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from community.branding.models import Branding
 from community.threads.models import Edition
 
 SECONDS = 60  # an upper bound for what no event tells of, such as “3 minutes ago”
@@ -23,12 +24,12 @@ class KeptPages:
     """Pages by address, least recently read dropped first. The threads of one process share it."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._pages: OrderedDict[str, tuple[int, float, bytes, dict[str, str]]] = OrderedDict()
+        self._pages: OrderedDict[str, tuple[object, float, bytes, dict[str, str]]] = OrderedDict()
         self._most_bytes = most_bytes
         self._bytes = 0
         self._lock = Lock()
 
-    def get(self, address: str, edition: int) -> HttpResponse | None:
+    def get(self, address: str, edition: object) -> HttpResponse | None:
         with self._lock:
             if address not in self._pages:
                 return None
@@ -39,7 +40,7 @@ class KeptPages:
             self._pages.move_to_end(address)
         return HttpResponse(content, headers=headers)
 
-    def put(self, address: str, edition: int, content: bytes, headers: dict[str, str]) -> None:
+    def put(self, address: str, edition: object, content: bytes, headers: dict[str, str]) -> None:
         with self._lock:
             self._drop(address)
             self._pages[address] = (edition, monotonic(), content, headers)
@@ -74,7 +75,8 @@ class KeptPagesMiddleware:
         if not _may_be_kept(request):
             return self.get_response(request)
         address = request.build_absolute_uri()
-        edition = Edition.current()  # before rendering: a change in between makes the page old at once
+        # before rendering: a change in between makes the page old at once
+        edition = (Edition.current(), Branding.current().version)
         kept = kept_pages.get(address, edition)
         if kept is not None:
             return kept

@@ -7,7 +7,7 @@ to the shared cache: one that read the row just before a change can't put the ol
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from functools import cached_property
 from hashlib import blake2s
 
@@ -33,8 +33,8 @@ class Brand:
 
     @cached_property
     def version(self) -> str:
-        """Names the style sheet's content, so browsers may keep it for a year."""
-        return blake2s(STYLE_VERSION + self.accent.encode(), digest_size=5).hexdigest()
+        """Changes with anything of the brand; browsers keep /brand.css under it, and the site its kept pages."""
+        return blake2s(STYLE_VERSION + repr(astuple(self)).encode(), digest_size=5).hexdigest()
 
     @property
     def logo_shown_width(self) -> int:

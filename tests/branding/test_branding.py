@@ -53,6 +53,12 @@ def test_a_change_shows_on_the_next_page(admin, client):
     assert "--brand: #aa3300;" in client.get("/brand.css").content.decode()
 
 
+def test_a_page_that_was_kept_wears_the_new_brand_too(admin, client):
+    client.get("/reviews/how-reviews-work/")
+    rebrand(by=admin, name="Alder & Tarn")
+    assert "Alder &amp; Tarn" in client.get("/reviews/how-reviews-work/").content.decode()
+
+
 def test_the_same_change_again_changes_nothing(admin):
     rebrand(by=admin, name="Alder & Tarn")
     assert rebrand(by=admin, name="Alder & Tarn") is False
