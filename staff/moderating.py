@@ -36,8 +36,9 @@ def held_posts() -> QuerySet[Post]:
 
 
 def decisions() -> QuerySet[Decision]:
-    """The log, the newest first."""
-    return Decision.objects.select_related("moderator", "post__author", "post__thread")
+    """The log, the newest first; `is_last` is said of a post's newest line, from which it can be reversed."""
+    newer = Decision.objects.filter(post=OuterRef("post"), pk__gt=OuterRef("pk"))
+    return Decision.objects.annotate(is_last=~Exists(newer)).select_related("moderator", "post__author", "post__thread")
 
 
 def count_waiting() -> dict[str, int]:

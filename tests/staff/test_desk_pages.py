@@ -19,7 +19,7 @@ def test_the_queue_says_why_since_when_and_until_when(waiting, as_, responder):
     assert "How do I wash the Fell Jumper?" in html
     assert "Escalated by staff" in html
     assert "A journalist asks" in html
-    assert "waits since" in html
+    assert "wrote " in html
     assert "Due" in html
 
 
