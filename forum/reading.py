@@ -3,17 +3,22 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Q, QuerySet
 
+from community.threads.kept import kept
 from community.threads.models import Attachment, Post, Status, TaggedThread, Thread
+from community.threads.rendering import plain_text
 from forum.folding import Rows
 from forum.models import Question
 
 ANSWERS_A_PAGE = 20
 RELATED = 5
+DESCRIPTION_LIMIT = 155
 BEST, BY_TIME = "best", "time"
 ORDERS = {BEST: ("-helpful_score", "created_at", "pk"), BY_TIME: ("created_at", "pk")}
 WAITING = (Status.HELD, Status.HIDDEN, Status.REMOVED)
@@ -35,7 +40,10 @@ class Said:
 
 @dataclass(frozen=True)
 class ThreadPage:
-    """One page of a question. `answers` ends with those that wait for a moderator, for whoever may see them."""
+    """One page of a question. `answers` ends with those that wait for a moderator, for whoever may see them.
+
+    Requests share it: never change it.
+    """
 
     question: Question
     order: str
@@ -49,14 +57,24 @@ class ThreadPage:
     def thread(self) -> Thread:
         return self.question.thread
 
-    @property
-    def posts(self) -> list[Post]:
-        """What can be voted on here."""
-        return [self.opening.post, *(answer.post for answer in self.answers)]
+    @cached_property
+    def description(self) -> str:
+        """What stands first on this page, in short."""
+        first = self.answers[0] if self.page.number > 1 and self.answers else self.opening
+        return plain_text(first.post.body_html, DESCRIPTION_LIMIT)
 
 
 def read_page(pk: int, reader: Any, *, order: str, number: int) -> ThreadPage | None:
     """Page `number` (the last, if there are fewer) of question `pk`; None if `reader` may not see it. 2 queries."""
+    return _read(pk, reader, order, number)
+
+
+def read_public_page(pk: int, *, order: str, number: int) -> ThreadPage | None:
+    """The same as everybody may see it, kept for the next reader. 3 queries; 1 until something public changes."""
+    return kept.get((pk, order, number), lambda: _read(pk, AnonymousUser(), order, number))
+
+
+def _read(pk: int, reader: Any, order: str, number: int) -> ThreadPage | None:
     thread = _threads(reader).filter(pk=pk).first()
     if thread is None:
         return None

@@ -1,6 +1,5 @@
-"""What one reader has to do with a question: which posts helped them, and whether they follow it."""
+"""What one reader has to do with a question: which posts helped them, whether they follow it, and whether some wait."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,22 +7,29 @@ from django.db.models import Value
 
 from community.notifications.models import Subscription
 from community.threads.models import Post, Vote
+from forum.reading import WAITING
 
-_THREAD = 0
+FOLLOWS, WAITS = 0, -1  # where a vote names its post
 
 
 @dataclass(frozen=True)
 class Standing:
     is_following: bool = False
+    is_waiting: bool = False  # for a moderator, with something they wrote here
     votes: dict[int, bool] = field(default_factory=dict)
 
 
-def standing_of(reader: Any, thread_id: int, posts: Iterable[Post]) -> Standing:
+def standing_of(reader: Any, thread_id: int) -> Standing:
     """One query; none for who has not signed in."""
     if not reader.is_authenticated:
         return Standing()
-    votes = Vote.objects.filter(member=reader, post__in=[post.pk for post in posts]).order_by()
-    follows = Subscription.objects.filter(member=reader, thread=thread_id, is_muted=False).order_by()
-    rows = votes.values_list("post_id", "is_helpful").union(follows.values_list(Value(_THREAD), Value(True)), all=True)
-    said = dict(rows)
-    return Standing(is_following=said.pop(_THREAD, False), votes=said)
+    votes = Vote.objects.filter(member=reader, post__thread=thread_id).values_list("post_id", "is_helpful")
+    follows = Subscription.objects.filter(member=reader, thread=thread_id, is_muted=False)
+    waits = Post.objects.filter(author=reader, thread=thread_id, status__in=WAITING)
+    rows = votes.order_by().union(
+        follows.order_by().values_list(Value(FOLLOWS), Value(True)),
+        waits.order_by().values_list(Value(WAITS), Value(True)),
+        all=True,
+    )
+    found = dict(rows)
+    return Standing(is_following=found.pop(FOLLOWS, False), is_waiting=found.pop(WAITS, False), votes=found)

@@ -20,8 +20,10 @@ from community.branding.memory import forget
 from community.branding.models import Branding
 from community.kept_pages import kept_pages
 from community.members.models import Member, Role, TrustLevel
+from community.notifications.unsubscribing import address_for
 from community.products.models import Product, ProductCategory
 from community.threads.attaching import take_photo
+from community.threads.kept import kept
 from community.threads.models import Attachment, Post, Status, Thread
 from community.threads.posting import add_answer, add_comment
 from community.threads.publishing import set_status
@@ -44,6 +46,7 @@ def _ground(settings: Any, tmp_path: Any) -> Iterator[None]:
     cache.clear()
     forget()
     kept_pages.clear()
+    kept.clear()
     yield
     cache.clear()
 
@@ -278,5 +281,7 @@ def scene(
         photo=photo,
         conversation=conversation,
         link=answered.post.helpful_link,
-        notification=author.notifications.first(),
+        notification=author.notifications.all()[0],
+        letter=address_for(author, question).rstrip("/").rpartition("/")[2],
+        tag=question.tags.get(name="wool"),
     )

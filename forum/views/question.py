@@ -8,20 +8,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from community.threads.drafting import read_draft
-from community.threads.models import Post
 from community.threads.permissions import can_answer
-from community.threads.rendering import plain_text
 from community.threads.structured_data import absolute, as_script, breadcrumbs
 from forum.forms import AnswerForm
 from forum.listing import page_number
 from forum.models import Question
 from forum.permissions import acts_on, can_close
-from forum.reading import BEST, ORDERS, Said, ThreadPage, read_page
+from forum.reading import BEST, ORDERS, Said, ThreadPage, read_page, read_public_page
 from forum.standing import Standing, standing_of
 from forum.structured_data import question_data
 from forum.views.answering import place_of, writer_of
-
-DESCRIPTION_LIMIT = 155
 
 
 @require_safe
@@ -29,14 +25,24 @@ def question(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     order = request.GET.get("order", BEST)
     if order not in ORDERS:
         raise Http404("There is no such order.")
-    shown = read_page(pk, request.user, order=order, number=page_number(request.GET))
+    standing = standing_of(request.user, pk)
+    shown = _read(request.user, standing, pk, order, page_number(request.GET))
     if shown is None:
         return _gone(request, pk)
     address = shown.thread.get_absolute_url()
     if request.path != address:
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{address}?{query}" if query else address, permanent=True)
-    return render(request, "forum/question.html", _about(request, shown) | _for_reader(request, shown))
+    return render(request, "forum/question.html", _about(request, shown) | _for_reader(request, shown, standing))
+
+
+def _read(reader: Any, standing: Standing, pk: int, order: str, number: int) -> ThreadPage | None:
+    """Most members see what everybody sees, which is kept; the others see more."""
+    if reader.is_authenticated and not reader.is_moderator and not standing.is_waiting:
+        shown = read_public_page(pk, order=order, number=number)
+        if shown:
+            return shown
+    return read_page(pk, reader, order=order, number=number)
 
 
 def _about(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
@@ -53,19 +59,12 @@ def _about(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
         "query": "" if shown.order == BEST else f"order={shown.order}&",
         "canonical": absolute(f"{address}?page={page.number}" if page.number > 1 else address),
         "is_indexed": thread.is_published and shown.order == BEST,
-        "description": plain_text(_first_post(shown).body_html, DESCRIPTION_LIMIT),
         "structured_data": as_script(data) if data else "",
     }
 
 
-def _first_post(shown: ThreadPage) -> Post:
-    """What stands first on this page."""
-    return shown.answers[0].post if shown.page.number > 1 and shown.answers else shown.opening.post
-
-
-def _for_reader(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
+def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> dict[str, Any]:
     reader, writer = request.user, writer_of(request)
-    standing = standing_of(reader, shown.thread.pk, shown.posts)
     context = {
         "opening": _entry(reader, shown, standing, shown.opening),
         "answers": [_entry(reader, shown, standing, one) for one in shown.answers],
@@ -82,12 +81,11 @@ def _for_reader(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
 def _entry(reader: Any, shown: ThreadPage, standing: Standing, said: Said) -> dict[str, Any]:
     """One post as its component takes it."""
     post = said.post
-    for comment in said.comments:
-        comment.may = acts_on(reader, shown.question, comment)  # type: ignore[attr-defined]
     return {
         "post": post,
         "photos": said.photos,
         "comments": said.comments,
+        "comments_may": {comment.pk: acts_on(reader, shown.question, comment) for comment in said.comments},
         "may": acts_on(reader, shown.question, post),
         "my_vote": standing.votes.get(post.pk),
         "accepted": shown.question if post.pk == shown.question.accepted_post_id else None,

@@ -95,14 +95,16 @@ def said(
     my_vote: bool | None = None,
     accepted: Any = None,
     comments: Iterable[Post] = (),
+    comments_may: Mapping[int, Any] | None = None,
     photos: Iterable[Attachment] = (),
     level: int = 3,
 ) -> SafeString:
     """A post with its author loaded; `level` is that of its heading. No query.
 
-    `may` has what `Acts` names, as attributes or keys; what is missing is a no. A comment may carry a `may` of its own.
-    `accepted` is the question whose accepted answer this is.
+    `may` has what `Acts` names, as attributes or keys; what is missing is a no.
+    `comments_may` is the same for comments, by their pk. `accepted` is the question whose accepted answer this is.
     """
+    allowed = comments_may or {}
     facts = SaidPost(
         **_words(post),
         kind=post.get_kind_display(),
@@ -114,7 +116,7 @@ def said(
         my_vote=bool(my_vote),
         may=_acts(may),
         photos=tuple(_photo(photo) for photo in photos or ()),
-        comments=tuple(Comment(**_words(one), may=_acts(getattr(one, "may", None))) for one in comments or ()),
+        comments=tuple(Comment(**_words(one), may=_acts(allowed.get(one.pk))) for one in comments or ()),
     )
     return draw("components/post.html", facts)
 
