@@ -11,8 +11,9 @@ from typing import Any
 from django.urls import reverse
 
 from community.members.models import Member
+from community.notifications.models import Notification
 from community.products.models import Product
-from community.threads.models import Attachment, Post, Thread
+from community.threads.models import Attachment, Post, Tag, Thread
 from forum.models import Category
 from reviews.models import Review
 from staff.models import Conversation, HelpfulLink
@@ -35,7 +36,9 @@ class Scene:
     photo: Attachment
     conversation: Conversation
     link: HelpfulLink
-    notification: Any
+    notification: Notification
+    letter: str
+    tag: Tag
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,8 @@ def _conversation(scene: Scene) -> dict[str, Any]:
 
 
 TABLE = [
+    # who
+    Row("edit_profile", signed_in(200)),
     # the roof
     Row("home", each(200)),
     Row("healthz", each(200)),
@@ -126,6 +131,17 @@ TABLE = [
     # moderation
     Row("flag", (0, 200, 200, 200, 200, 200, 200, 200), arguments=_answer),
     Row("flag", (0, 200, 200, 200, 200, 200, 200, 200), "POST", _answer, lambda s: {"reason": "x"}),
+    # who hears of it
+    Row("notifications", signed_in(200)),
+    Row("read_all", signed_in(302), "POST"),
+    Row("read_notification", (0, 404, 404, 302, 404, 404, 404, 404), "POST", lambda s: {"pk": s.notification.pk}),
+    Row("see_thread", signed_in(302), "POST", _question),
+    Row("following", signed_in(200)),
+    Row("mail_preferences", signed_in(200)),
+    Row("unsubscribe", each(200), arguments=lambda s: {"token": s.letter}),
+    *[Row(f"{act}follow_thread", signed_in(302), "POST", _question) for act in ("", "un")],
+    *[Row(f"{act}follow_product", signed_in(302), "POST", lambda s: {"pk": s.product.pk}) for act in ("", "un")],
+    *[Row(f"{act}follow_tag", signed_in(302), "POST", lambda s: {"pk": s.tag.pk}) for act in ("", "un")],
     # search
     Row("search", each(200)),
     Row("search", each(200), query="?q=wool"),
@@ -165,6 +181,8 @@ TABLE = [
     Row("moderation", for_moderators(200)),
     Row("decide", for_moderators(302), "POST", lambda s: {"pk": s.held.pk}, lambda s: {"action": "x"}),
     Row("insights", for_managers(200)),
+    Row("figure", for_managers(200), arguments=lambda _: {"section": "conversations", "key": "total.all"}),
+    Row("figure", for_managers(200), arguments=lambda s: {"section": "conversations", "key": "total.all"}),
 ]
 
 # allauth's own pages; allauth itself tests who may do what there.
