@@ -1,8 +1,8 @@
 """Opening threads, answering and commenting: the way every post comes into the community."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,12 +13,23 @@ from community.products.models import Product
 from community.threads.attaching import attach, photos_named_in
 from community.threads.events import announce, post_published
 from community.threads.limits import enforce_new_text, enforce_post_rates, enforce_thread_rates
-from community.threads.models import Attachment, Post, Status, Thread
+from community.threads.models import Attachment, Post, Thread
 from community.threads.permissions import can_answer, can_comment, can_take_part, is_trusted, require
 from community.threads.publishing import recount
 from community.threads.rendering import render
-from community.threads.screening import screen
+from community.threads.screening import Verdict, screen
 from community.threads.slugs import slug_of
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What somebody sends to be posted."""
+
+    by: Member
+    body: str
+    photos: tuple[Attachment, ...] = ()
+    key: UUID | None = None
+    is_official: bool = False
 
 
 def open_thread(
@@ -37,8 +48,8 @@ def open_thread(
     Raises PermissionDenied, TooSoon, or ValidationError (caps). The thread may come back held for a moderator.
     """
     require(can_take_part(by), "Sign in to post.")
-    create = partial(_create_thread, by, kind, title, body, product, tuple(tags), tuple(photos), submission_key)
-    return _once(by, submission_key, create).thread
+    sent = Submission(by, body, tuple(photos), submission_key)
+    return _once(sent, partial(_create_thread, kind, title, product, tuple(tags))).thread
 
 
 def add_answer(
@@ -53,8 +64,8 @@ def add_answer(
     """Answer a question, or reply to a review. Raises as open_thread does; `is_official` is for staff only."""
     require(can_answer(by, thread), "This conversation takes no further answers.")
     require(not is_official or by.is_responder, "Only staff reply for the company.")
-    create = partial(_create_post, by, thread, None, Post.Kind.ANSWER, body, tuple(photos), is_official, submission_key)
-    return _once(by, submission_key, create)
+    sent = Submission(by, body, tuple(photos), submission_key, is_official)
+    return _once(sent, partial(_create_post, thread, Post.Kind.ANSWER, None))
 
 
 def add_comment(
@@ -63,98 +74,73 @@ def add_comment(
     """Comment on an opening or an answer. Raises as open_thread does."""
     require(can_comment(by, parent), "This can't be commented on.")
     require(not is_official or by.is_responder, "Only staff reply for the company.")
-    create = partial(_create_post, by, parent.thread, parent, Post.Kind.COMMENT, body, (), is_official, submission_key)
-    return _once(by, submission_key, create)
+    sent = Submission(by, body, key=submission_key, is_official=is_official)
+    return _once(sent, partial(_create_post, parent.thread, Post.Kind.COMMENT, parent))
 
 
-def _once(by: Member, key: UUID | None, create: Any) -> Post:
+def _once(sent: Submission, create: Callable[[Submission], Post]) -> Post:
     """Run `create`, unless this submission made a post already. Two parallel ones: the database lets one through."""
-    existing = _made_by(by, key)
-    if existing:
+    existing = _made_by(sent)
+    if existing and existing.body == sent.body:
         return existing
+    if existing:  # the browser went back to a used form, and something else was written there
+        sent = replace(sent, key=None)
     try:
         with transaction.atomic():
-            return create()
+            return create(sent)
     except (IntegrityError, TooSoon):  # perhaps because the other click of a double click came first
-        existing = _made_by(by, key)
+        existing = _made_by(sent)
         if existing is None:
             raise
         return existing
 
 
-def _made_by(by: Member, key: UUID | None) -> Post | None:
-    return by.posts.select_related("thread").filter(submission_key=key).first() if key else None
+def _made_by(sent: Submission) -> Post | None:
+    if sent.key is None:
+        return None
+    return sent.by.posts.select_related("thread").filter(submission_key=sent.key).first()
 
 
-def _create_thread(
-    by: Member,
-    kind: str,
-    title: str,
-    body: str,
-    product: Product | None,
-    tags: tuple[str, ...],
-    photos: tuple[Attachment, ...],
-    key: UUID | None,
-) -> Post:
-    enforce_thread_rates(by, kind)
-    enforce_new_text(by, body)
-    verdict = screen(by=by, text=body, title=title, photos=photos)
+def _create_thread(kind: str, title: str, product: Product | None, tags: tuple[str, ...], sent: Submission) -> Post:
+    enforce_thread_rates(sent.by, kind)
+    enforce_new_text(sent.by, sent.body)
+    verdict = screen(by=sent.by, text=sent.body, title=title, photos=sent.photos)
     thread = Thread.objects.create(
         kind=kind,
-        author=by,
+        author=sent.by,
         product=product,
         title=title,
         slug=slug_of(title),
         status=verdict.status,
-        last_post_by=by,
+        last_post_by=sent.by,
     )
     if tags:
         thread.tags.add(*tags)
-    return _write(by, thread, None, Post.Kind.OPENING, body, photos, False, key, verdict.status, verdict.reason)
+    return _write(sent, verdict, thread, Post.Kind.OPENING)
 
 
-def _create_post(
-    by: Member,
-    thread: Thread,
-    parent: Post | None,
-    kind: str,
-    body: str,
-    photos: tuple[Attachment, ...],
-    is_official: bool,
-    key: UUID | None,
-) -> Post:
-    enforce_post_rates(by, kind)
-    enforce_new_text(by, body)
-    verdict = screen(by=by, text=body, photos=photos)
-    return _write(by, thread, parent, kind, body, photos, is_official, key, verdict.status, verdict.reason)
+def _create_post(thread: Thread, kind: str, parent: Post | None, sent: Submission) -> Post:
+    enforce_post_rates(sent.by, kind)
+    enforce_new_text(sent.by, sent.body)
+    verdict = screen(by=sent.by, text=sent.body, photos=sent.photos)
+    return _write(sent, verdict, thread, kind, parent)
 
 
-def _write(
-    by: Member,
-    thread: Thread,
-    parent: Post | None,
-    kind: str,
-    body: str,
-    photos: tuple[Attachment, ...],
-    is_official: bool,
-    key: UUID | None,
-    status: str,
-    reason: str,
-) -> Post:
+def _write(sent: Submission, verdict: Verdict, thread: Thread, kind: str, parent: Post | None = None) -> Post:
     post = Post.objects.create(
         thread=thread,
-        author=by,
+        author=sent.by,
         parent=parent,
         kind=kind,
-        body=body,
-        body_html=render(body, is_trusted=is_trusted(by)),
-        status=status,
-        status_reason=reason,
-        is_official=is_official,
-        submission_key=key,
+        body=sent.body,
+        body_html=render(sent.body, is_trusted=is_trusted(sent.by)),
+        status=verdict.status,
+        status_reason=verdict.reason,
+        is_official=sent.is_official,
+        submission_key=sent.key,
     )
-    attach((*photos, *photos_named_in(body, by=by)), post=post, by=by)
+    attach((*sent.photos, *photos_named_in(sent.body, by=sent.by)), post=post, by=sent.by)
     recount(thread.pk)
-    if status == Status.PUBLISHED:
+    if post.is_published:
         announce(post_published, post_id=post.pk)
     return post

@@ -38,6 +38,14 @@ def test_the_same_submission_makes_one_post(question: Thread, other_member: Memb
     assert question.answer_count == 1
 
 
+def test_a_used_form_with_another_text_makes_another_post(question: Thread, responder: Member) -> None:
+    key = uuid4()
+    first = add_answer(by=responder, thread=question, body=TEXT, submission_key=key)
+    second = add_answer(by=responder, thread=question, body="And never hang it.", submission_key=key)
+    assert second not in (first, None)
+    assert second.body == "And never hang it."
+
+
 def test_the_same_submission_makes_one_thread(member: Member) -> None:
     key = uuid4()
     assert ask(member, submission_key=key) == ask(member, submission_key=key)
