@@ -185,13 +185,15 @@ def conversations(now: datetime) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for pk, clock, hours in ((1, "late", -2), (2, "soon", 1), (3, "ok", 26), (4, "none", 0)):
         question = questions(now)[pk - 1]
-        conversation = Conversation(pk=pk, thread=question.thread, customer=question.thread.author, type="retention")
+        conversation = Conversation(
+            pk=pk, thread=question.thread, customer=question.thread.author, type="retention", waiting_since=now
+        )
         conversation.due_at = now + timedelta(hours=hours) if clock != "none" else None
         kinds = (Reason.Kind.UNANSWERED, Reason.Kind.LOW_RATING)[: 1 + pk % 2]
         reasons = [Reason(kind=kind, evidence="“Is anybody there?”") for kind in kinds]
         setattr(conversation, "standing_reasons", reasons)  # noqa: B010 - mypy doesn't know what the prefetch makes
         holder = members()[3] if pk == 2 else None
-        rows.append({"row": conversation, "clock": clock, "holder": holder, "current": pk == 1})
+        rows.append({"conversation": conversation, "clock": clock, "holder": holder, "is_current": pk == 1})
     return rows
 
 
