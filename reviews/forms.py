@@ -35,10 +35,16 @@ class ReviewForm(PostForm):
         widget=forms.RadioSelect,
         error_messages={"required": CHOOSE_STARS, "invalid_choice": CHOOSE_STARS},
     )
-    title = TitleField(*REVIEW_TITLE_LIMITS, label="Headline", help_text="The one thing others should know.")
+    title = TitleField(
+        *REVIEW_TITLE_LIMITS,
+        label="Headline",
+        help_text="The one thing others should know.",
+        error_messages={"required": "Give it a headline."},
+    )
     body = BodyField(
         *REVIEW_BODY_LIMITS,
         label="Your review",
+        error_messages={"required": "Say what it is like, in at least 20 characters."},
         help_text="How have you used it, for how long, and what would you tell a friend?",
         widget=forms.Textarea(attrs={"rows": 8}),
     )
@@ -98,7 +104,10 @@ class ReviewForm(PostForm):
     @property
     def free_slots(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """A file field and its description for each photo that may still be added."""
-        slots = SLOTS[: max(0, self.most_photos - len(self.kept_photos))] if self.by else []
+        has = len(self.kept_photos)
+        slots = SLOTS[: max(0, self.most_photos - has)] if self.by else []
+        for slot in slots:
+            self[f"photo_{slot}"].label = f"Photo {has + slot}"
         return [(self[f"photo_{slot}"], self[f"photo_{slot}_alt"]) for slot in slots]
 
     @property
