@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
-from community.threads.models import Attachment, Post, Thread
+from community.threads.models import Attachment, Post, Status, Thread
 
 PER_PAGE = 10
 HELPFUL_FIRST = ("-helpful_score", "-created_at", "-pk")
 SORTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "helpful": ("Most helpful", HELPFUL_FIRST),
-    "newest": ("Newest", ("-created_at", "-pk")),
-    "oldest": ("Oldest", ("created_at", "pk")),
+    "newest": ("Newest", ("-thread__created_at", "-thread_id")),  # in the order of an index: no sorting
+    "oldest": ("Oldest", ("thread__created_at", "thread_id")),
     "highest": ("Highest", ("-thread__review__stars", *HELPFUL_FIRST)),
     "lowest": ("Lowest", ("thread__review__stars", *HELPFUL_FIRST)),
 }
@@ -79,8 +79,12 @@ class Choice:
 
         Stars mean those of the histogram, which has no insiders.
         """
-        openings = Post.objects.published().filter(
-            kind=Post.Kind.OPENING, thread__kind=Thread.Kind.REVIEW, thread__product=product
+        openings = Post.objects.filter(
+            kind=Post.Kind.OPENING,
+            status=Status.PUBLISHED,
+            thread__kind=Thread.Kind.REVIEW,
+            thread__status=Status.PUBLISHED,
+            thread__product=product,
         )
         if self.stars:
             openings = openings.filter(thread__review__stars=self.stars, thread__review__is_insider=False)
