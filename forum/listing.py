@@ -1,24 +1,21 @@
 """Which questions a reader asked for. The address says it, and this makes the addresses of the other choices."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Self, cast
+from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode
-from uuid import uuid4
 
-from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Func, IntegerField, Q, Subquery
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from forum.models import Question, QuestionQuerySet
-from forum.shelves import CATEGORY, PRODUCT, TAG, Word, find_word
+from forum.shelves import CATEGORY, PRODUCT, TAG, Shelves, Word, find_word, shelves
 
 QUESTIONS_A_PAGE = 20
 NEWEST, ACTIVE, UNANSWERED, UNSOLVED = "newest", "active", "unanswered", "unsolved"
 TABS = {NEWEST: "Newest", ACTIVE: "Active", UNANSWERED: "Unanswered", UNSOLVED: "Unsolved"}
 FIELDS = {CATEGORY: "category", PRODUCT: "thread__product", TAG: "thread__tags"}
-COUNTS_KEY, COUNTS_EDITION, SECONDS = "forum.counts", "forum.counts.edition", 60
 
 
 @dataclass(frozen=True)
@@ -66,55 +63,48 @@ class Choice:
         parts = {} if self.tab == NEWEST else {"tab": self.tab}
         return urlencode(parts | {word.kind: word.slug for word in self.words})
 
-    def page(self, number: int) -> Page:
-        """Page `number`, the last one if there are fewer. One query, and that of `counts`."""
-        paginator = _CountedPaginator(self._questions(), QUESTIONS_A_PAGE, self.counts()[self.tab])
+    def page(self, number: int) -> "ListPage":
+        """Page `number`, the last one if there are fewer. One query; a page that is not there costs two more."""
+        rows = self._rows(number)
+        counts = _counts_in(rows[0]) if rows else self._count()
+        paginator = _CountedPaginator(rows, QUESTIONS_A_PAGE, counts[self.tab])
         page = paginator.page(min(number, paginator.num_pages))
-        chosen = Question.objects.filter(pk__in=cast(QuestionQuerySet, page.object_list).values("pk"))
-        page.object_list = self._ordered(chosen.with_list_data())
-        return page
+        page.object_list = rows if page.number == number else self._rows(page.number)
+        return ListPage(page, counts, shelves())
 
-    def counts(self) -> dict[str, int]:
-        """How many each tab has under these filters. One query; none until a question or an answer comes or goes."""
-        key = f"{COUNTS_KEY}.{'.'.join(f'{word.kind}{word.pk}' for word in self.words)}"
-        kept = cache.get_many([COUNTS_EDITION, key])
-        edition, counts = kept.get(COUNTS_EDITION, ""), kept.get(key)
-        if counts is None or counts[COUNTS_EDITION] != edition:
-            counts = self._count() | {COUNTS_EDITION: edition}
-            cache.set(key, counts, SECONDS)
-        return counts
+    def _rows(self, number: int) -> list[Question]:
+        """The questions of a page, and with each how many every tab has: so that this takes no query of its own."""
+        first = (number - 1) * QUESTIONS_A_PAGE
+        chosen = self._ordered(self._in_tab(self.tab)).values("pk")[first : first + QUESTIONS_A_PAGE]
+        rows = Question.objects.filter(pk__in=chosen).with_list_data().annotate(**self._counting())
+        return list(self._ordered(rows))
 
-    def _questions(self) -> QuestionQuerySet:
-        found = self._narrowed()
-        if self.tab == UNANSWERED:
-            found = found.unanswered()
-        if self.tab == UNSOLVED:
-            found = found.unsolved()
-        return self._ordered(found)
+    def _counting(self) -> dict[str, Any]:
+        return {f"in_{tab}": _number_of(self._in_tab(tab)) for tab in TABS}
+
+    def _count(self) -> dict[str, int]:
+        found = self._in_tab(NEWEST)
+        unanswered, unsolved = Q(thread__answer_count=0), Q(accepted_post=None)
+        number = {UNANSWERED: Count("pk", filter=unanswered), UNSOLVED: Count("pk", filter=unsolved)}
+        counts = found.aggregate(number=Count("pk"), **number)
+        return counts | {NEWEST: counts["number"], ACTIVE: counts["number"]}
+
+    def _in_tab(self, tab: str) -> QuestionQuerySet:
+        found = Question.objects.listed().filter(**{FIELDS[word.kind]: word.pk for word in self.words})
+        if tab == UNANSWERED:
+            return found.unanswered()
+        return found.unsolved() if tab == UNSOLVED else found
 
     def _ordered(self, questions: QuestionQuerySet) -> QuestionQuerySet:
         return questions.active() if self.tab == ACTIVE else questions.newest()
 
-    def _narrowed(self) -> QuestionQuerySet:
-        return Question.objects.listed().filter(**{FIELDS[word.kind]: word.pk for word in self.words})
 
-    def _count(self) -> dict[str, Any]:
-        found = self._narrowed().aggregate(
-            all=Count("pk"),
-            unanswered=Count("pk", filter=Q(thread__answer_count=0)),
-            unsolved=Count("pk", filter=Q(accepted_post=None)),
-        )
-        return {
-            NEWEST: found["all"],
-            ACTIVE: found["all"],
-            UNANSWERED: found["unanswered"],
-            UNSOLVED: found["unsolved"],
-        }
+class ListPage(NamedTuple):
+    """One page of a list, how many questions each tab has, and what the list can be narrowed by."""
 
-
-def forget_counts() -> None:
-    """A question or an answer has come or gone: what was counted before is old, under all filters."""
-    cache.set(COUNTS_EDITION, uuid4().hex, None)
+    page: Page
+    counts: dict[str, int]
+    shelves: Shelves
 
 
 def page_number(query: QueryDict) -> int:
@@ -123,6 +113,16 @@ def page_number(query: QueryDict) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text) > 0):
         raise Http404("There is no such page.")
     return int(text)
+
+
+def _counts_in(row: Question) -> dict[str, int]:
+    return {tab: vars(row)[f"in_{tab}"] for tab in TABS}
+
+
+def _number_of(questions: QuestionQuerySet) -> Subquery:
+    """How many `questions` are, as a subquery that the database runs once: a Count would group them."""
+    number = Func("pk", function="COUNT", output_field=IntegerField())
+    return Subquery(questions.order_by().annotate(number=number).values("number"))
 
 
 class _CountedPaginator(Paginator):

@@ -16,6 +16,7 @@ from community.threads.reading import Request, sign_in_first
 from community.threads.refusals import refused
 from forum.answering import answer_question
 from forum.forms import AnswerForm
+from forum.standing import place_of
 
 HELD = "Thank you. A moderator reads your answer before others see it. You will hear from us."
 
@@ -62,11 +63,6 @@ def _answer(form: AnswerForm, thread: Thread) -> Post:
 def writer_of(request: HttpRequest) -> Member | None:
     """Who writes; None while they have not signed in."""
     return request.user if request.user.is_authenticated else None
-
-
-def place_of(thread_id: int) -> str:
-    """Where the draft of an answer is kept."""
-    return f"answer:{thread_id}"
 
 
 def _about(thread: Thread) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from forum.listing import page_number
 from forum.models import Question
 from forum.permissions import acts_on, can_close
 from forum.reading import BEST, ORDERS, Said, ThreadPage, read_page, read_public_page
-from forum.standing import Standing, standing_of
+from forum.standing import Standing, place_of, standing_of
 from forum.structured_data import question_data
-from forum.views.answering import place_of, writer_of
+from forum.views.answering import writer_of
 
 
 @require_safe
@@ -72,7 +72,7 @@ def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> 
         "may_close": can_close(reader),
         "may_answer": can_answer(reader, shown.thread),
     }
-    if writer and context["may_answer"]:
+    if writer and context["may_answer"] and standing.is_drafting:
         place = place_of(shown.thread.pk)
         context |= {"form": AnswerForm(by=writer, initial=read_draft(writer, place)), "draft_place": place}
     return context

@@ -1,5 +1,7 @@
 """Lists of questions: tabs, filters that combine, pages, and what search engines are told."""
 
+import html
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -33,7 +35,9 @@ def three(asked: Ask, member: Member) -> list[Question]:
 
 
 def titles(client: Client, address: str = "/questions/") -> list[str]:
-    return [question.thread.title.split(",")[0] for question in client.get(address).context["page"]]
+    page = client.get(address).content.decode()
+    rows = re.findall(r'class="question-row__title"><a [^>]*>([^<]*)</a>', page)
+    return [html.unescape(title).split(",")[0] for title in rows]
 
 
 @pytest.mark.parametrize(
@@ -83,13 +87,15 @@ def test_an_empty_community_invites_the_first_question(db: None, client: Client)
 
 
 def test_counts_follow_what_happens(three: list[Question], regular: Member, client: Client) -> None:
-    def counts() -> dict[str, int | None]:
-        return {tab["label"]: tab["count"] for tab in client.get("/questions/?tab=newest").context["tabs"]}
+    def counts() -> dict[str, int]:
+        page = client.get("/questions/").content.decode()
+        tabs = re.findall(r'<a href="/questions/[^"]*"[^>]*>(\w+) <span class="num">(\d+)</span></a>', page)
+        return {label: int(number) for label, number in tabs}
 
-    assert counts() == {"Newest": None, "Active": None, "Unanswered": 1, "Unsolved": 2}
+    assert counts() == {"Unanswered": 1, "Unsolved": 2}
     add_answer(by=regular, thread=three[0].thread, body="Now it has an answer as well.")
     client.cookies["sessionid"] = "not-kept"  # past the kept page
-    assert counts() == {"Newest": None, "Active": None, "Unanswered": 0, "Unsolved": 2}
+    assert counts() == {"Unanswered": 0, "Unsolved": 2}
 
 
 def test_pages_miss_and_repeat_nothing(asked: Ask, client: Client) -> None:
