@@ -64,6 +64,6 @@ def _hold(conversation: Conversation, by: Member, now: datetime) -> None:
 
 
 def _lock(by: Member, conversation: Conversation) -> Conversation:
-    current = Conversation.objects.select_for_update(of=("self",)).select_related("claimed_by").get(pk=conversation.pk)
+    current = Conversation.objects.select_for_update().get(pk=conversation.pk)
     require_can_work_on(by, current)
     return current

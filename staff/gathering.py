@@ -15,12 +15,8 @@ from staff.outcomes import stand, withdraw
 @transaction.atomic
 def gather_acceptance(thread_id: int) -> None:
     """The answer that the asker has accepted helped. Accepted by somebody else is no sign of theirs."""
-    question = (
-        Question.objects.select_for_update(of=("self",))
-        .select_related("thread", "accepted_post")
-        .filter(pk=thread_id)
-        .first()
-    )
+    Question.objects.select_for_update().filter(pk=thread_id).first()
+    question = Question.objects.select_related("thread", "accepted_post").filter(pk=thread_id).first()
     if question is None:
         return
     post = question.accepted_post

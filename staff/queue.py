@@ -80,7 +80,7 @@ class Filters:
 
 def conversations(filters: Filters, member: Member, now: datetime) -> ConversationQuerySet:
     """In the queue's order: what is due first; what waits for nobody, newest first."""
-    chosen = Conversation.objects.visible_to(member).filter(filters.view.condition(member, now))
+    chosen = Conversation.objects.queued_for(member).filter(filters.view.condition(member, now))
     if filters.type:
         chosen = chosen.filter(of_type(filters.type))
     return (
@@ -99,14 +99,15 @@ def count_views(member: Member, now: datetime) -> dict[str, int]:
     """How many each view holds, types (of what needs a reply) included; one query."""
     amounts = {view.key: Count("pk", filter=view.condition(member, now) or None) for view in VIEWS}
     amounts |= {kind: Count("pk", filter=WAITS & of_type(kind)) for kind in ConversationType.values}
-    return Conversation.objects.visible_to(member).aggregate(**amounts)
+    return Conversation.objects.queued_for(member).aggregate(**amounts)
 
 
-def rows(chosen: Any, now: datetime, current: int | None = None) -> list[Row]:
-    """The conversations of a page, ready to be drawn."""
+def rows(chosen: Any, member: Member, now: datetime, current: int | None = None) -> list[Row]:
+    """The conversations of a page, ready to be drawn; what was hidden a second ago is left out."""
     return [
         Row(conversation, clock_of(conversation, now), conversation.holder(now), conversation.pk == current)
         for conversation in chosen
+        if conversation.thread.is_published or member.is_moderator
     ]
 
 

@@ -26,7 +26,7 @@ State = Conversation.State
 def triage(thread_id: int, *, now: datetime | None = None, escalation: Escalation | None = None) -> Conversation | None:
     """Bring the desk up to date with one thread, and return its conversation, if it has one.
 
-    `escalation` is a colleague's new call. Eleven queries when nothing changed. Raises Thread.DoesNotExist.
+    `escalation` is a colleague's new call. Twelve queries when nothing changed. Raises Thread.DoesNotExist.
     """
     now = now or timezone.now()
     thread = lock_thread(thread_id)
@@ -47,9 +47,12 @@ def triage(thread_id: int, *, now: datetime | None = None, escalation: Escalatio
 
 
 def lock_thread(thread_id: int) -> Thread:
-    """The thread, locked until the transaction ends: two tasks or agents never work on one at the same time."""
-    threads = Thread.objects.select_for_update(of=("self",)).select_related("question__category", "review")
-    return threads.get(pk=thread_id)
+    """The thread, locked until the transaction ends: two tasks or agents never work on one at the same time.
+
+    What belongs to it is read after the lock: PostgreSQL would join it as it stood before the wait.
+    """
+    Thread.objects.select_for_update().get(pk=thread_id)
+    return Thread.objects.select_related("question__category", "review").get(pk=thread_id)
 
 
 def _open(thread: Thread, case: Case) -> Conversation:
@@ -111,6 +114,7 @@ def _follow(conversation: Conversation, case: Case, found: list[Finding], raised
     is_new = conversation.state == State.SETTLED and conversation.first_company_response_at is None
     values: dict[str, Any] = {
         "state": State.WAITING if found else _state_at_rest(conversation, case),
+        "is_readable": bool(case.posts),
         "waiting_since": waiting_since(case, found),
         "priority": sum(finding.weight for finding in found),
         "due_at": _due_at(conversation, case, found, raised),

@@ -91,7 +91,7 @@ def queue_context(request: StaffRequest, current: Conversation | None) -> dict[s
     return {
         "filters": filters,
         "page": page,
-        "rows": queue.rows(page, now, current.pk if current else None),
+        "rows": queue.rows(page, request.user, now, current.pk if current else None),
         "views": [(view, counts[view.key], view is filters.view) for view in queue.VIEWS],
         "type_views": [(kind.value, kind.label, counts[kind], kind == filters.type) for kind in ConversationType],
         "overdue": counts["overdue"],

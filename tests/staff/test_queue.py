@@ -87,8 +87,12 @@ def test_the_clock_warns_at_three_quarters_and_15_minutes_before():
 
 def test_what_was_hidden_or_withdrawn_is_not_in_a_responders_queue(waiting, opening, as_, responder, moderator):
     set_status(opening, "hidden")
-    Conversation.objects.update(state=State.WAITING, waiting_since=timezone.now(), due_at=timezone.now())
+    waiting.refresh_from_db()
+    assert (waiting.is_readable, waiting.state) == (False, State.SETTLED)
+    late_worker = {"state": State.WAITING, "waiting_since": timezone.now(), "is_readable": True}
+    Conversation.objects.update(**late_worker)
     assert titles(as_(responder)) == []
+    assert titles(as_(moderator)) == [waiting.thread.title]
     assert as_(responder).get(waiting.get_absolute_url()).status_code == 404
     assert as_(moderator).get(waiting.get_absolute_url()).status_code == 200
 
