@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from community.branding.models import Branding
 from community.threads.models import Edition
 
+Handler = Callable[[HttpRequest], HttpResponse]
 SECONDS = 60  # an upper bound for what no event tells of, such as “3 minutes ago”
 MOST_BYTES = 32 * 1024 * 1024  # in each web process
 MOST_BYTES_A_PAGE = 256 * 1024
@@ -68,7 +69,7 @@ kept_pages = KeptPages()
 
 
 class KeptPagesMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -80,8 +81,9 @@ class KeptPagesMiddleware:
         kept = kept_pages.get(address, edition)
         if kept is not None:
             return kept
-        page = self.get_response(request)
-        if _is_worth_keeping(page):
+        with Edition.known_to_be(edition[0]):
+            page = self.get_response(request)
+        if is_worth_keeping(page):
             kept_pages.put(address, edition, page.content, dict(page.headers))
         return page
 
@@ -96,5 +98,5 @@ def _may_be_kept(request: HttpRequest) -> bool:
     )
 
 
-def _is_worth_keeping(page: HttpResponse) -> bool:
+def is_worth_keeping(page: HttpResponse) -> bool:
     return page.status_code == 200 and not page.streaming and not page.cookies and len(page.content) < MOST_BYTES_A_PAGE

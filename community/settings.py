@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "community.members.middleware.RefusalMiddleware",
+    "community.kept_for_members.KeptForMembersMiddleware",
 ]
 
 TEMPLATES = [

@@ -1,7 +1,13 @@
 """Edition: one number that changes with every change a reader could see, so that a kept page is never an old page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import models
 from django.db.models import F
+
+_known: ContextVar[int | None] = ContextVar("edition", default=None)
 
 
 class Edition(models.Model):
@@ -15,8 +21,21 @@ class Edition(models.Model):
 
     @classmethod
     def current(cls) -> int:
-        """The number as committed. One query."""
+        """The number as committed. One query; none where it is known."""
+        known = _known.get()
+        if known is not None:
+            return known
         return cls.objects.values_list("number", flat=True).filter(pk=1).first() or 0
+
+    @classmethod
+    @contextmanager
+    def known_to_be(cls, number: int) -> Iterator[None]:
+        """Around the drawing of a page: its parts need not ask again. Never around a change."""
+        token = _known.set(number)
+        try:
+            yield
+        finally:
+            _known.reset(token)
 
     @classmethod
     def advance(cls) -> None:
