@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -101,7 +102,9 @@ def _events_do_not_fail(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 def make_member(username: str, **fields: Any) -> Member:
     """A verified account, joined two months ago."""
     fields = {"email": f"{username}@example.com", "date_joined": timezone.now() - timedelta(days=60)} | fields
-    return Member.objects.create_user(username, password="a-good-long-password", **fields)
+    member = Member.objects.create_user(username, password="a-good-long-password", **fields)
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    return member
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ class Visit:
         self.page.locator("input[name=password]").fill(password)
         self.page.locator("main form button[type=submit]").first.click()
         self.page.wait_for_load_state()
-        assert "/accounts/login" not in self.page.url, self.page.locator("main").inner_text()
+        assert self.page.locator(".masthead .menu").count() == 1, self.page.locator("main").inner_text()
 
 
 @pytest.fixture

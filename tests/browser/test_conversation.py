@@ -1,7 +1,7 @@
 """The whole conversation as people live it: asked, answered, accepted, reviewed, needed, replied to, judged, found."""
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -116,7 +116,7 @@ def test_one_whole_conversation(
     brand: Branding,
     category: Category,
     product: Product,
-    empty_index: Any,
+    search_index: Path,
 ) -> None:
     people = {name: visit(javascript=javascript) for name in ("mara", "tomas", "rhea", "maud")}
     for name, person in people.items():
