@@ -34,6 +34,7 @@ class Result:
 
     row: Thread | Product
     title: SafeString
+    about: SafeString  # the product, or a product's category
     snippet: SafeString
     post: Post | None = None
 
@@ -151,11 +152,13 @@ def _beginning(stem: str) -> str:
 
 
 def _thread_result(thread: Thread, post: Post, stems: frozenset[str]) -> Result:
-    return Result(thread, marked(thread.title, stems), snippet(plain_text(post.body_html), stems), post)
+    about = marked(thread.product.name if thread.product else "", stems)
+    return Result(thread, marked(thread.title, stems), about, snippet(plain_text(post.body_html), stems), post)
 
 
 def _product_result(product: Product, stems: frozenset[str]) -> Result:
-    return Result(product, marked(product.name, stems), snippet(" ".join(product.description.split()), stems))
+    about, text = marked(product.category.name, stems), " ".join(product.description.split())
+    return Result(product, marked(product.name, stems), about, snippet(text, stems))
 
 
 def _page(results: list[Result], number: int, total: int) -> Page:

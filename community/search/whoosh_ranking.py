@@ -11,10 +11,10 @@ from whoosh import query as q
 
 from community.search.whoosh_reader import Part, Postings, Segment, Snapshot, rounded
 
-TITLE_WEIGHT = 2.0
+# How much a word counts in each field, and how much it matters there that the text is longer than others.
+FIELDS = {"text": (1.0, 0.75), "title": (2.0, 0.5), "about": (0.25, 0.0)}
 ENOUGH = 2_000
 K1 = 1.2
-TEXT_B, TITLE_B = 0.75, 0.5
 Scores = dict[int, float]
 
 
@@ -71,10 +71,10 @@ def _scores(snapshot: Snapshot, segment: Segment, query: q.Query) -> Scores:
 def _word(snapshot: Snapshot, segment: Segment, word: str, boost: float) -> Scores:
     """What one word adds to each document's score. Kept by the segment once worked out, and true for a while: the
     numbers of the whole index in it are rounded, so that one more document doesn't change every score."""
-    means = snapshot.mean_length("text"), snapshot.mean_length("title")
-    rarity = rounded(log(1 + snapshot.size / (snapshot.frequency("text", word) + 0.5)))
-    key = ("score", word, boost, rarity, *means)
-    return dict(zip(*segment.kept(key, lambda: _weigh(segment, word, boost * rarity, *means)), strict=True))
+    holders = max(snapshot.frequency(field, word) for field in FIELDS)
+    rarity = rounded(log(1 + max(snapshot.size - holders + 0.5, 0.5) / (holders + 0.5)))
+    key: tuple[str | float, ...] = ("score", word, boost * rarity, *map(snapshot.mean_length, FIELDS))
+    return dict(zip(*segment.kept(key, lambda: _weigh(snapshot, segment, word, boost * rarity)), strict=True))
 
 
 def _all(snapshot: Snapshot, segment: Segment, query: q.And) -> Scores:
@@ -107,15 +107,14 @@ def _keep(scores: Scores, allowed: Scores) -> Scores:
     return {number: score for number, score in scores.items() if number in allowed}
 
 
-def _weigh(segment: Segment, word: str, rarity: float, mean_text: float, mean_title: float) -> Postings:
-    in_title = dict(zip(*segment.postings("title", word), strict=True))
-    text_lengths, title_lengths = segment.lengths("text"), segment.lengths("title")
-    weighed = Postings(array("I"), array("f"))
-    for number, frequency in zip(*segment.postings("text", word), strict=True):
-        weight = frequency / (1 - TEXT_B + TEXT_B * text_lengths[number] / mean_text)
-        if number in in_title:
-            spread = 1 - TITLE_B + TITLE_B * title_lengths[number] / mean_title
-            weight += TITLE_WEIGHT * in_title[number] / spread
-        weighed.documents.append(number)
-        weighed.weights.append(rarity * weight * (K1 + 1) / (weight + K1))
-    return weighed
+def _weigh(snapshot: Snapshot, segment: Segment, word: str, rarity: float) -> Postings:
+    """BM25F: a word's occurrences in all fields are weighed and added before they are dampened together."""
+    weights: Scores = {}
+    for field, (importance, b) in FIELDS.items():
+        lengths, mean = segment.lengths(field), snapshot.mean_length(field)
+        for number, frequency in zip(*segment.postings(field, word), strict=True):
+            spread = 1 - b + b * lengths[number] / mean
+            weights[number] = weights.get(number, 0.0) + importance * frequency / spread
+    priors = segment.numbers("prior")
+    scores = [priors[number] * rarity * weight * (K1 + 1) / (weight + K1) for number, weight in weights.items()]
+    return Postings(array("I", weights), array("f", scores))

@@ -46,6 +46,7 @@ class Segment:
         self._kept_cost = 0
         self._lengths: dict[str, array] = {}
         self._labels: dict[str, list[str]] = {}
+        self._numbers: dict[str, array] = {}
         self.size: int = self._reader.doc_count_all()
 
     def postings(self, field: str, term: str) -> Postings:
@@ -93,11 +94,18 @@ class Segment:
         with self._lock:
             if field not in self._labels:
                 values = [""] * self.size
-                for term in self._reader.lexicon(field):
+                for term in self._reader.lexicon(field) if field in self._reader.schema else ():
                     for number in self._decode(field, term.decode()).documents:
                         values[number] = term.decode()
                 self._labels[field] = values
             return self._labels[field]
+
+    def numbers(self, field: str) -> array:
+        """The number in a one-word field for each document; 1 where it has none."""
+        with self._lock:
+            if field not in self._numbers:
+                self._numbers[field] = array("f", (float(label or 1) for label in self.labels(field)))
+            return self._numbers[field]
 
     def matching(self, query: Query) -> set[int]:
         """The documents of any query that Whoosh can run: phrases, prefixes, ranges."""

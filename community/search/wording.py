@@ -37,9 +37,8 @@ class Wanted:
         return self._without_unwanted(" AND ".join([*self._quoted(), *self.words]))
 
     def loose(self) -> str:
-        """Documents with some of the words; those with all of them first. Phrases stay a must."""
-        some = f"({' AND '.join(self.words)}) OR {' OR '.join(self.words)}"
-        return self._without_unwanted(" AND ".join([*self._quoted(), f"({some})"]))
+        """Documents with some of the words. Phrases stay a must."""
+        return self._without_unwanted(" AND ".join([*self._quoted(), f"({' OR '.join(self.words)})"]))
 
     def _quoted(self) -> list[str]:
         return [f'"{" ".join(phrase)}"' for phrase in self.phrases]

@@ -88,9 +88,12 @@ def test_all_are_marked_read_at_once(answer: Post, member: Member, as_: As) -> N
     assert "Mark all as read" not in page(client)
 
 
-def test_one_is_marked_read_and_leads_to_its_post(answer: Post, member: Member, as_: As) -> None:
+def test_one_is_marked_read_on_the_page_it_stands_on(answer: Post, member: Member, as_: As) -> None:
     told = Notification.objects.get(member=member)
-    assert as_(member).post(f"/notifications/{told.pk}/read/").url == answer.get_absolute_url()
+    client = as_(member)
+    assert client.post(f"/notifications/{told.pk}/read/").url == "/notifications/"
+    assert client.post(f"/notifications/{told.pk}/read/?page=2").url == "/notifications/?page=2"
+    assert client.post(f"/notifications/{told.pk}/read/?page=//evil").url == "/notifications/"
     assert read_one(by=member, notification=told) is False
 
 

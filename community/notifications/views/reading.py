@@ -35,12 +35,13 @@ def read_all(request: Request) -> HttpResponse:
 
 @require_POST
 def read_notification(request: Request, pk: int) -> HttpResponse:
-    """Mark one read, and go where it leads."""
+    """Mark one read, and stay on the same page (`?page=`) of the list."""
     if not request.user.is_authenticated:
         return sign_in_first(request, then=reverse("notifications"))
-    notification = get_object_or_404(Notification.objects.shown_to(request.user).select_related("post"), pk=pk)
+    notification = get_object_or_404(Notification.objects.shown_to(request.user), pk=pk)
     reading.read_one(by=request.user, notification=notification)
-    return redirect(notification.post)
+    number = request.GET.get("page", "")
+    return redirect(f"{reverse('notifications')}?page={number}" if number.isdecimal() else "notifications")
 
 
 @require_POST
