@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from community.threads.models import Post, Status, Thread
@@ -54,6 +54,18 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Those that were last written in come first."""
         return self.order_by("-thread__last_post_at", "-pk")
 
+    def newest_unsolved(self, most: int) -> "QuestionQuerySet":
+        """A few only: the database goes down the newest threads until it has them, and sorts nothing."""
+        open_ones = Question.objects.unsolved().filter(pk=OuterRef("pk"))
+        threads = Thread.objects.listed().questions().filter(Exists(open_ones))
+        return self.filter(pk__in=threads.order_by("-created_at").values("pk")[:most]).newest()
+
+    def just_solved(self, most: int) -> "QuestionQuerySet":
+        """The same for those that were solved last."""
+        threads = Thread.objects.listed().questions().filter(pk=OuterRef("pk"))
+        solved = Question.objects.filter(Exists(threads), accepted_at__isnull=False)
+        return self.filter(pk__in=solved.order_by("-accepted_at").values("pk")[:most]).order_by("-accepted_at")
+
     def with_list_data(self) -> "QuestionQuerySet":
         """Everything a row of a list shows, in the one query."""
         return self.select_related("thread__author", "thread__product")
@@ -79,7 +91,10 @@ class Question(models.Model):
                 name="an_accepted_answer_says_by_whom_and_when",
             )
         ]
-        indexes = [models.Index(fields=["category", "-thread"], name="question_in_category")]
+        indexes = [
+            models.Index(fields=["category", "-thread"], name="question_in_category"),
+            models.Index(fields=["-accepted_at"], condition=Q(accepted_at__isnull=False), name="question_just_solved"),
+        ]
 
     def __str__(self) -> str:
         return self.thread.title
