@@ -17,9 +17,9 @@ Built = TypeVar("Built")
 class Kept:
     """Values by key, each for one Edition, least recently read dropped first. Keep only what nobody changes."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, seconds: float = SECONDS) -> None:
         self._values: OrderedDict[Hashable, tuple[int, float, Any]] = OrderedDict()
-        self._most = most
+        self._most, self._seconds = most, seconds
         self._lock = Lock()
 
     def get(self, key: Hashable, build: Callable[[], Built]) -> Built:
@@ -27,7 +27,7 @@ class Kept:
         edition = Edition.current()  # before building: a change in between makes it old at once
         with self._lock:
             known = self._values.get(key)
-            if known and known[0] == edition and monotonic() - known[1] < SECONDS:
+            if known and known[0] == edition and monotonic() - known[1] < self._seconds:
                 self._values.move_to_end(key)
                 value: Built = known[2]
                 return value
