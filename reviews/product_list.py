@@ -8,14 +8,10 @@ from django.db.models.functions import Coalesce
 
 from community.products.models import Product, ProductCategory
 from community.threads.models import Thread
-from reviews.rating import by_rank, site_mean
+from reviews.rating import by_rank
 
 PER_PAGE = 36
 DEFAULT_SORT = "rating"
-
-
-def best_rated(products: QuerySet[Product]) -> QuerySet[Product]:
-    return by_rank(products, site_mean())
 
 
 def most_reviewed(products: QuerySet[Product]) -> QuerySet[Product]:
@@ -23,7 +19,7 @@ def most_reviewed(products: QuerySet[Product]) -> QuerySet[Product]:
 
 
 SORTS: dict[str, tuple[str, Callable[[QuerySet[Product]], QuerySet[Product]]]] = {
-    "rating": ("Best rated", best_rated),
+    "rating": ("Best rated", by_rank),
     "reviews": ("Most reviewed", most_reviewed),
     "newest": ("Newest", lambda products: products.order_by("-created_at", "-pk")),
     "name": ("By name", lambda products: products.order_by("name", "pk")),

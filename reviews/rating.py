@@ -1,16 +1,27 @@
 """Keeps each product's RatingSummary equal to its counted reviews, and orders products by it (facts/reviews.md)."""
 
-from typing import Any
-
 from django.db import transaction
-from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Q, QuerySet, Sum, When
+from django.db.models import (
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from community.products.models import Product
 from community.threads.models import Edition, Post, Thread
 from reviews.models import MINIMUM_WEIGHT, RatingSummary, Review
 
 MIDDLE = 3.0  # the mean of a site that has no review yet
-_TOTAL = sum((stars * F(f"rating__stars_{stars}") for stars in range(2, 6)), start=F("rating__stars_1"))
 _IS_COUNTED = Q(is_insider=False)
 _COUNTERS = {f"stars_{stars}": Count("pk", filter=_IS_COUNTED & Q(stars=stars)) for stars in range(1, 6)} | {
     "recommend_count": Count("pk", filter=_IS_COUNTED & Q(recommends=True)),
@@ -48,16 +59,18 @@ def recount_all() -> int:
     return sum(recount(pk) for pk in products.distinct().values_list("pk", flat=True))
 
 
-def site_mean() -> float:
-    """C of the ranking: the mean of all counted stars of the site. One query."""
-    sums = RatingSummary.objects.aggregate(count=Sum("count"), **{f"n{n}": Sum(f"stars_{n}") for n in range(1, 6)})
-    return sum(n * sums[f"n{n}"] for n in range(1, 6)) / sums["count"] if sums["count"] else MIDDLE
+def site_mean() -> Combinable:
+    """C of the ranking, for use in a query: the mean of all counted stars of the site."""
+    total = sum((stars * F(f"stars_{stars}") for stars in range(2, 6)), start=F("stars_1"))
+    sums = RatingSummary.objects.order_by().values(site=Value(1)).annotate(stars=Sum(total), reviews=Sum("count"))
+    share = Cast("stars", FloatField()) / NullIf("reviews", 0)
+    return Coalesce(Subquery(sums.annotate(share=share).values("share")), MIDDLE, output_field=FloatField())
 
 
-def by_rank(products: QuerySet[Product, Any], mean: float) -> QuerySet[Product, Any]:
+def by_rank(products: QuerySet[Product]) -> QuerySet[Product]:
     """Best first by RatingSummary.ranking_score. Products that nobody has rated yet come last."""
-    score = ExpressionWrapper(
-        (_TOTAL + MINIMUM_WEIGHT * mean) / (F("rating__count") + float(MINIMUM_WEIGHT)), output_field=FloatField()
-    )
+    total = sum((stars * F(f"rating__stars_{stars}") for stars in range(2, 6)), start=F("rating__stars_1"))
+    weighed = (total + float(MINIMUM_WEIGHT) * site_mean()) / (F("rating__count") + float(MINIMUM_WEIGHT))
+    score = ExpressionWrapper(weighed, output_field=FloatField())
     rank = Case(When(rating__count__gt=0, then=score), default=-1.0, output_field=FloatField())
     return products.annotate(rank=rank).order_by("-rank", "name", "pk")

@@ -94,7 +94,8 @@ def add_photos(product: Product, shown: Sequence[Shown]) -> list[Attachment]:
         post__thread__product=product,
     )
     newest = public.order_by("-created_at", "-pk").values("pk")[:STRIP_LENGTH]
-    photos = Attachment.objects.filter(Q(post__in=openings) | Q(pk__in=newest)).annotate(thread=F("post__thread"))
+    wanted = Attachment.objects.filter(Q(post__in=openings) | Q(pk__in=newest))
+    photos: list[Attachment] = list(wanted.annotate(thread=F("post__thread")))
     for photo in photos:
         if photo.post_id in openings:
             openings[photo.post_id].photos.append(photo)
@@ -107,6 +108,8 @@ def add_own_photos(shown: Shown) -> None:
 
 def earlier_facts(shown: Shown) -> list[ReviewVersion]:
     """What the review said besides its text before it was changed, newest first; without the silent first 5 minutes."""
+    if shown.opening.edited_at is None:
+        return []
     return list(shown.review.versions.filter(created_at__gte=shown.opening.created_at + GRACE))
 
 

@@ -1,7 +1,8 @@
 """Writing a review of a product, and changing it. One per member and product; stars never decide if it is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -62,16 +63,12 @@ def write_review(
     facts = {"stars": stars, "recommends": recommends, "experience_date": experience_date, "pros": pros, "cons": cons}
     review = Review(**facts, name_shown=name_shown, is_insider=by.is_staff)
     _refuse_bad(review, title, body)
-    try:
-        with transaction.atomic():
-            earlier = Review.objects.of(by, product)
-            if earlier is None:
-                return _create(review, by, product, title, body, tuple(photos), submission_key)
-    except (IntegrityError, TooSoon):  # two requests at once: the other one was let through
-        earlier = Review.objects.of(by, product)
-        if earlier is None:
-            raise
-    return _made_by_this_submission(earlier, submission_key)
+    earlier = _create_once(
+        by, product, partial(_create, review, by, product, title, body, tuple(photos), submission_key)
+    )
+    if earlier is not review and not _is_same(earlier, review, title, body, submission_key):
+        raise AlreadyReviewed(earlier)
+    return earlier
 
 
 def revise_review(
@@ -92,22 +89,42 @@ def revise_review(
     """
     _refuse_bad(Review(**facts, name_shown=name_shown), title, body)
     with transaction.atomic():
-        review = Review.objects.with_list_data().get(pk=review.pk)
-        openings = Post.objects.select_for_update(no_key=True, of=("self",)).select_related("thread")
-        opening = openings.get(thread=review.pk, kind=Post.Kind.OPENING)
+        review, opening = _locked(review.pk)
         require(opening.author_id == by.pk, "Only its author can change a review.")
         is_back = opening.status == Status.WITHDRAWN and restore(by=by, post=opening)
         is_said_anew = _change_facts(review, opening, by, base_version, facts)
         is_reworded = revise(by=by, post=opening, title=title, body=body, base_version=base_version)
         is_dressed_anew = _change_photos(opening, by, tuple(photos)) | _change_name(review, name_shown)
-        if is_said_anew and not is_reworded:
-            _mark_edited(opening)
-        if (is_said_anew or is_dressed_anew) and not is_reworded:
-            _hold_if_mended(opening)
-            announce(post_revised, post_id=opening.pk)
         if is_said_anew:
             _hold_if_suspect(opening, by, review)
+        if (is_said_anew or is_dressed_anew) and not is_reworded:
+            _mark_changed(opening, is_edit=is_said_anew)
     return is_back or is_said_anew or is_reworded or is_dressed_anew
+
+
+def _create_once(by: Member, product: Product, create: Callable[[], Review]) -> Review:
+    """The review of `product` that `by` has, or what `create` makes. Of two at once the database lets one in."""
+    try:
+        with transaction.atomic():
+            return Review.objects.of(by, product) or create()
+    except (IntegrityError, TooSoon):
+        earlier = Review.objects.of(by, product)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _is_same(earlier: Review, review: Review, title: str, body: str, key: UUID | None) -> bool:
+    """The other click of a double click; not a form used before in which something else was written since."""
+    posts = earlier.thread.posts.filter(submission_key=key, body=body) if key else Post.objects.none()
+    return earlier.facts() == review.facts() and earlier.thread.title == title and posts.exists()
+
+
+def _locked(pk: int) -> tuple[Review, Post]:
+    """A review and its opening post as they stand, the post locked until the transaction ends."""
+    openings = Post.objects.select_for_update(no_key=True, of=("self",)).select_related("thread")
+    opening = openings.get(thread=pk, kind=Post.Kind.OPENING)
+    return Review.objects.with_list_data().get(pk=pk), opening
 
 
 def _refuse_bad(review: Review, title: str, body: str) -> None:
@@ -162,18 +179,6 @@ def _hold_if_suspect(opening: Post, by: Member, review: Review) -> None:
         set_status(opening, Status.HELD, reason=verdict.reason)
 
 
-def _hold_if_mended(opening: Post) -> None:
-    """What a moderator removed waits for one again, as threads.editing does for a new text."""
-    if opening.status == Status.REMOVED:
-        set_status(opening, Status.HELD, reason=f"Mended after removal: {opening.status_reason}"[:200])
-
-
-def _made_by_this_submission(review: Review, key: UUID | None) -> Review:
-    if key and review.thread.posts.filter(submission_key=key).exists():
-        return review
-    raise AlreadyReviewed(review)
-
-
 def _change_facts(review: Review, opening: Post, by: Member, base_version: int, facts: dict[str, Any]) -> bool:
     before = review.facts()
     if before == facts:
@@ -199,9 +204,15 @@ def _change_name(review: Review, name_shown: str) -> bool:
     return bool(Review.objects.filter(pk=review.pk).exclude(name_shown=name_shown).update(name_shown=name_shown))
 
 
-def _mark_edited(opening: Post) -> None:
-    """As threads.editing does for a new text: a version of its own, and after 5 minutes the word “edited”."""
-    opening.version += 1
-    if opening.edited_at or timezone.now() - opening.created_at >= GRACE:
-        opening.edited_at = timezone.now()
-    opening.save(update_fields=["version", "edited_at"])
+def _mark_changed(opening: Post, *, is_edit: bool) -> None:
+    """What threads.editing does for a new text, where the text stayed: an edit says so after 5 minutes, and what a
+    moderator removed waits for one again.
+    """
+    if is_edit:
+        opening.version += 1
+        if opening.edited_at or timezone.now() - opening.created_at >= GRACE:
+            opening.edited_at = timezone.now()
+        opening.save(update_fields=["version", "edited_at"])
+    if opening.status == Status.REMOVED:
+        set_status(opening, Status.HELD, reason=f"Mended after removal: {opening.status_reason}"[:200])
+    announce(post_revised, post_id=opening.pk)

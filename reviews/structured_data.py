@@ -47,13 +47,7 @@ def product_data(
     if product.image:
         data["image"] = absolute(product.image.url)
     if rating is not None and is_rated:
-        data["aggregateRating"] = {
-            "@type": "AggregateRating",
-            "ratingValue": rating.mean,
-            "reviewCount": rating.count,
-            "bestRating": BEST,
-            "worstRating": WORST,
-        }
+        data["aggregateRating"] = _aggregate(rating)
     if reviews:
         data["review"] = reviews
     return data
@@ -66,6 +60,16 @@ def breadcrumb_data(crumbs: list[tuple[str, str]], address: str, absolute: Addre
         for position, (label, url) in enumerate(crumbs, start=1)
     ]
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _aggregate(rating: RatingSummary) -> dict[str, Any]:
+    return {
+        "@type": "AggregateRating",
+        "ratingValue": rating.mean,
+        "reviewCount": rating.count,
+        "bestRating": BEST,
+        "worstRating": WORST,
+    }
 
 
 def _review(one: Shown, absolute: Address) -> dict[str, Any]:

@@ -61,9 +61,7 @@ def _submit(request: HttpRequest, product: Product, opening: Post | None) -> Htt
         return _offer_change(request, product, form, CONFLICT)
     if review is None:
         return _page(request, product, form)
-    unsigned.forget(request, _place(product, None))
-    discard_draft(by=form.by, place=_place(product, None))
-    discard_edit_drafts(by=form.by, post=opening) if opening else None
+    _forget_text(request, form.by, product, opening)
     _thank(request, review, standing is not None)
     return redirect(review.thread)
 
@@ -139,6 +137,13 @@ def _kept_text(request: HttpRequest, product: Product, opening: Post | None) -> 
     if kept or not request.user.is_authenticated:
         return {name: value for name, value in kept.items() if name != "base_version"}
     return read_edit_draft(request.user, opening) if opening else read_draft(request.user, _place(product, None))
+
+
+def _forget_text(request: HttpRequest, by: Member, product: Product, opening: Post | None) -> None:
+    unsigned.forget(request, _place(product, None))
+    discard_draft(by=by, place=_place(product, None))
+    if opening:
+        discard_edit_drafts(by=by, post=opening)
 
 
 def _thank(request: HttpRequest, review: Review, is_change: bool) -> None:

@@ -25,6 +25,10 @@ def rating_of(product: Product) -> RatingSummary:
     return RatingSummary.objects.get(product=product)
 
 
+def mean_of_site() -> float:
+    return Product.objects.annotate(mean=site_mean()).values_list("mean", flat=True)[0]
+
+
 def undone(act: Callable[[], Any]) -> None:
     """Do `act`, and roll it back."""
     with transaction.atomic():
@@ -47,7 +51,16 @@ def test_the_ranking_score_draws_few_reviews_to_the_sites_mean(
 ) -> None:
     RatingSummary.objects.create(product=product, **counts)
     assert rating_of(product).ranking_score(4.0) == pytest.approx(score, abs=0.00005)
-    assert by_rank(Product.objects.all(), 4.0).get().rank == pytest.approx(score, abs=0.00005)
+
+
+def test_products_are_ranked_by_that_score(product: Product) -> None:
+    cap = Product.objects.create(name="Cap", slug="cap", sku="C", category=product.category)
+    RatingSummary.objects.create(product=product, stars_5=1)
+    RatingSummary.objects.create(product=cap, stars_4=20, stars_3=1)
+    mean = mean_of_site()
+    assert {each.pk: each.rank for each in by_rank(Product.objects.all())} == {
+        pk: pytest.approx(rating.ranking_score(mean)) for pk, rating in RatingSummary.objects.in_bulk().items()
+    }
 
 
 def test_the_mean_is_plain_and_has_one_decimal(product: Product) -> None:
@@ -62,11 +75,11 @@ def test_a_product_without_reviews_has_no_mean(product: Product) -> None:
 
 
 def test_the_sites_mean_counts_every_star_alike(product: Product) -> None:
-    assert site_mean() == MIDDLE
+    assert mean_of_site() == MIDDLE
     other = Product.objects.create(name="Tarn Cap", slug="tarn-cap", sku="AT-2", category=product.category)
     RatingSummary.objects.create(product=product, stars_5=3)
     RatingSummary.objects.create(product=other, stars_1=1)
-    assert site_mean() == 4.0
+    assert mean_of_site() == 4.0
 
 
 def test_a_published_review_counts_at_once(review: Review, product: Product) -> None:

@@ -124,6 +124,13 @@ def test_the_same_submission_again_is_the_same_review(member: Member, product: P
     assert Review.objects.count() == 1
 
 
+def test_another_text_in_a_form_that_was_used_is_not_lost(member: Member, product: Product) -> None:
+    key = uuid4()
+    write(member, product, submission_key=key)
+    with pytest.raises(AlreadyReviewed):
+        write(member, product, submission_key=key, stars=1)
+
+
 def test_a_submission_used_for_a_question_makes_no_review_of_it(
     member: Member, question: Thread, product: Product
 ) -> None:
