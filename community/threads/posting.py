@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -49,7 +50,8 @@ def open_thread(
     """
     require(can_take_part(by), "Sign in to post.")
     sent = Submission(by, body, tuple(photos), submission_key)
-    return _once(sent, partial(_create_thread, kind, title, product, tuple(tags))).thread
+    create = partial(_create_thread, kind, title, product, tuple(tags))
+    return _once(sent, create, kind=Post.Kind.OPENING, thread__kind=kind).thread
 
 
 def add_answer(
@@ -65,7 +67,7 @@ def add_answer(
     require(can_answer(by, thread), "This conversation takes no further answers.")
     require(not is_official or by.is_responder, "Only staff reply for the company.")
     sent = Submission(by, body, tuple(photos), submission_key, is_official)
-    return _once(sent, partial(_create_post, thread, Post.Kind.ANSWER, None))
+    return _once(sent, partial(_create_post, thread, Post.Kind.ANSWER, None), thread=thread, parent=None)
 
 
 def add_comment(
@@ -75,13 +77,16 @@ def add_comment(
     require(can_comment(by, parent), "This can't be commented on.")
     require(not is_official or by.is_responder, "Only staff reply for the company.")
     sent = Submission(by, body, key=submission_key, is_official=is_official)
-    return _once(sent, partial(_create_post, parent.thread, Post.Kind.COMMENT, parent))
+    return _once(sent, partial(_create_post, parent.thread, Post.Kind.COMMENT, parent), parent=parent)
 
 
-def _once(sent: Submission, create: Callable[[Submission], Post]) -> Post:
-    """Run `create`, unless this submission made a post already. Two parallel ones: the database lets one through."""
+def _once(sent: Submission, create: Callable[[Submission], Post], **place: Any) -> Post:
+    """Run `create`, unless this submission made a post at `place` already. Of two parallel ones the database takes one.
+
+    A key that made something elsewhere counts for nothing: else its thread would pass for the one that is opened here.
+    """
     existing = _made_by(sent)
-    if existing and existing.body == sent.body:
+    if existing and existing.body == sent.body and _is_at(existing, place):
         return existing
     if existing:  # the browser went back to a used form, and something else was written there
         sent = replace(sent, key=None)
@@ -90,7 +95,7 @@ def _once(sent: Submission, create: Callable[[Submission], Post]) -> Post:
             return create(sent)
     except (IntegrityError, TooSoon):  # perhaps because the other click of a double click came first
         existing = _made_by(sent)
-        if existing is None:
+        if existing is None or not _is_at(existing, place):
             raise
         return existing
 
@@ -99,6 +104,10 @@ def _made_by(sent: Submission) -> Post | None:
     if sent.key is None:
         return None
     return sent.by.posts.select_related("thread").filter(submission_key=sent.key).first()
+
+
+def _is_at(post: Post, place: dict[str, Any]) -> bool:
+    return Post.objects.filter(pk=post.pk, **place).exists()
 
 
 def _create_thread(kind: str, title: str, product: Product | None, tags: tuple[str, ...], sent: Submission) -> Post:

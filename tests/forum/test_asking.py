@@ -15,9 +15,12 @@ from community.members.models import Member
 from community.notifications.following import is_following
 from community.products.models import Product
 from community.threads.drafting import read_draft, save_draft
-from community.threads.models import Status, Thread
+from community.threads.models import Post, Status, Thread
+from community.threads.posting import add_comment
 from forum.asking import ask_question, asked_before
 from forum.models import Category, Question
+from reviews.models import Review
+from tests.conftest import long_ago
 
 As = Callable[[Member | None], Client]
 ASK = "/questions/ask/"
@@ -192,3 +195,23 @@ def test_the_verb_keeps_the_rates(member: Member, category: Category) -> None:
     assert ask_question(
         by=member, category=category, title="Is it warm enough for a boat?", body="I mean in spring, at sea."
     )
+
+
+def test_a_used_key_makes_no_question_of_a_review(
+    review: Review, other_member: Member, category: Category, as_: As
+) -> None:
+    """Else anybody could list a review among the questions, under the name that its author keeps to themselves."""
+    key, body = uuid4(), "Long enough to open a question with, and fit for a comment."
+    opening = review.thread.posts.get(kind=Post.Kind.OPENING)
+    add_comment(by=other_member, parent=opening, body=body, submission_key=key)
+    long_ago(review.thread)
+    said = {"title": "How do I wash a jumper?", "body": body, "category": category.slug, "submission_key": str(key)}
+    as_(other_member).post(reverse("ask"), said)
+    assert not Question.objects.filter(thread=review.thread).exists()
+
+
+def test_a_tag_of_signs_alone_has_a_page(member: Member, category: Category, as_: As) -> None:
+    asked = ask_question(by=member, category=category, title="Does it shrink?", body="I wonder about it.", tags=["!!!"])
+    tag = asked.thread.tags.get()
+    pages = [asked.thread.get_absolute_url(), reverse("tag", args=[tag.slug])]
+    assert [as_(member).get(page).status_code for page in pages] == [200, 200]

@@ -19,6 +19,10 @@ class Tag(TagBase):
     class Meta:
         ordering = ["name"]
 
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Never empty: “!!!” needs an address too, or the pages that link to it can't be drawn."""
+        return str(super().slugify(tag, i)) or "tag"
+
 
 class TaggedThread(ItemBase):
     """Ties a tag to a thread with real foreign keys."""
