@@ -8,6 +8,8 @@ from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.linkify import linkify
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
@@ -17,12 +19,16 @@ FIRST_LEVEL, LAST_LEVEL = 3, 6
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BLOCKS = {"p", "li", "ul", "ol", "h3", "h4", "h5", "h6", "td", "th", "blockquote"}
 _TABLE_FRAME = {"class": "table-scroll", "role": "group", "aria-label": "Table", "tabindex": "0"}
+_TOO_LONG = re.compile(r"\S{2000}")  # no address is so long, and looking for one in there takes seconds
+_wordy = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _parser = MarkdownIt("commonmark", {"linkify": True, "html": False}).enable(["linkify", "table", "strikethrough"])
-_parser.linkify = LinkifyIt(options={"fuzzy_email": False})
+_parser.linkify = _links = LinkifyIt(options={"fuzzy_email": False})
+_SCHEME = re.compile(r"https?\Z", re.IGNORECASE)
 
 
 def parse(text: str) -> list[Token]:
-    return _parser.parse(text)
+    """Bare addresses become links, unless the text has 2,000 characters without a space."""
+    return (_wordy if _TOO_LONG.search(text) else _parser).parse(text)
 
 
 def to_html(tokens: list[Token]) -> str:
@@ -137,10 +143,22 @@ def is_ours(address: str) -> bool:
     return address.startswith("/") or f"{address}/".startswith(f"{settings.SITE_URL}/")
 
 
+def _bare_link(state: StateInline, silent: bool) -> bool:
+    """The parser's own rule, which looks back over all of the text: only where an address does begin."""
+    if not state.src.startswith("://", state.pos):
+        return False
+    scheme = _SCHEME.search(state.src[max(0, state.pos - 5) : state.pos])
+    if scheme is None or not _links.match_at_start(state.src[state.pos - len(scheme[0]) :]):
+        return False
+    return linkify(state, silent)
+
+
 def _code_block(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     """Code scrolls sideways, by keyboard too."""
     return f'<pre tabindex="0"><code>{escapeHtml(tokens[index].content)}</code></pre>\n'
 
 
-_parser.add_render_rule("fence", _code_block)
-_parser.add_render_rule("code_block", _code_block)
+_parser.inline.ruler.at("linkify", _bare_link)
+for _one in (_parser, _wordy):
+    _one.add_render_rule("fence", _code_block)
+    _one.add_render_rule("code_block", _code_block)

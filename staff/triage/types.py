@@ -10,6 +10,7 @@ from staff.triage.reading_text import any_of, quote, straight, without_quotes
 from staff.triage.vocabulary import ABSENCE, BUYING, COMPLAINT, SOLVED, THANKS
 
 _NEGATED = re.compile(r"(?:\b(?:no|not|never|hardly|barely)|n't)\W+(?:\w+\W+)?$", re.IGNORECASE)
+LOOKED_BACK = 60  # characters: “no” further back negates something else, and looking for it each time takes seconds
 
 
 @dataclass(frozen=True)
@@ -51,5 +52,6 @@ def thanking_words(text: str) -> str:
     """The words by which a customer thanks or says that it worked; empty if they do not. “No thanks” is neither."""
     plain = straight(without_quotes(text))
     matches = [match for pattern in (SOLVED, THANKS) for match in pattern.finditer(plain)]
-    meant = (match for match in matches if not _NEGATED.search(plain[: match.start()]))
+    before = ((match, plain[max(0, match.start() - LOOKED_BACK) : match.start()]) for match in matches)
+    meant = (match for match, words in before if not _NEGATED.search(words))
     return quote(without_quotes(text), [next(meant, None)])

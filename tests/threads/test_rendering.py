@@ -161,3 +161,14 @@ def test_plain_text_is_cut_at_a_word() -> None:
     assert plain_text("<p>Cold water and wool soap</p>", 15) == "Cold water and…"
     assert plain_text("<p>Donaudampfschifffahrt</p>", 10) == "Donaudamp…"
     assert plain_text("<p>Cold water</p>", 10) == "Cold water"
+
+
+@pytest.mark.parametrize("part", ["http://[", "http://[ ", "http://a.b/(", "http://a.b/( ", "a.b/(", "http://a "])
+def test_no_row_of_addresses_keeps_a_reader_waiting(part: str) -> None:
+    begun = time.process_time()
+    render((part * 32_000)[:32_000])
+    assert time.process_time() - begun < 2  # it was 4 to 60 seconds
+
+
+def test_an_address_keeps_its_underscores() -> None:
+    assert '<a href="http://a.b/x_y_z"' in render("see http://a.b/x_y_z there")
