@@ -1,5 +1,6 @@
 """All addresses: each room brings its own, the roof adds the pages that belong to none."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
@@ -7,6 +8,9 @@ from django.urls import include, path
 
 from community import health, home, media, permalinks, profile, styleguide
 from community.sitemaps import SITEMAPS
+
+# One door: with the limit on guesses and the second factor, which the administration's own page knows nothing of.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", home.home, name="home"),
