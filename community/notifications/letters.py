@@ -19,6 +19,16 @@ from community.notifications.unsubscribing import address_for
 from community.threads.models import Thread
 
 Kind = Notification.Kind
+EXCERPT = 600
+LABELS = {
+    Kind.QUESTION: "Read the question",
+    Kind.ANSWER: "Read the answer",
+    Kind.COMMENT: "Read the comment",
+    Kind.COMPANY: "Read the reply",
+    Kind.MENTION: "Read what was said",
+    Kind.ACCEPTED: "See your answer",
+    Kind.DECISION: "See what you wrote",
+}
 
 
 def compose(told: Sequence[Notification]) -> EmailMultiAlternatives:
@@ -45,13 +55,20 @@ def _context(told: Sequence[Notification], member: Member, thread: Thread) -> di
         "thread": thread,
         "title": thread.title,
         "place": f"Review of {thread.product}" if is_review(thread) else thread.product or "",
-        "items": [
-            {"sentence": sentence(one), "excerpt": excerpt(one), "url": absolute(one.post.get_absolute_url())}
-            for one in told
-        ],
+        "items": [_item(one) for one in told],
+        "is_alone": len(told) == 1,
         "unsubscribe_url": absolute(address_for(member, thread)),
         "preferences_url": absolute(reverse("mail_preferences")),
         "home_url": absolute(reverse("home")),
+    }
+
+
+def _item(told: Notification) -> dict[str, str]:
+    return {
+        "sentence": sentence(told),
+        "excerpt": excerpt(told, EXCERPT),
+        "url": absolute(told.post.get_absolute_url()),
+        "label": LABELS[Kind(told.kind)],
     }
 
 

@@ -57,9 +57,10 @@ def sentence(told: Notification) -> str:
             return _DECIDED.get(Status(post.status), "A moderator looked at your {noun}.").format(noun=noun_of(post))
 
 
-def excerpt(told: Notification) -> str:
-    """The beginning of what was said; of what a moderator took away, nothing."""
-    return plain_text(told.post.body_html, EXCERPT) if told.post.is_published else ""
+def excerpt(told: Notification, limit: int = EXCERPT) -> str:
+    """The beginning of what was said; of one's own, or of what a moderator took away, nothing."""
+    is_news = told.post.is_published and told.post.author_id != told.member_id
+    return plain_text(told.post.body_html, limit) if is_news else ""
 
 
 def who_acted(told: Notification) -> str:
