@@ -1,14 +1,12 @@
 """The search page, and the questions like the one being asked."""
 
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from community.members.limits import TooSoon
-from community.search.finding import KINDS, Findings, find
+from community.search.answering import answer, ask_address
+from community.search.finding import KINDS
 from community.search.limits import enforce_search_rate, enforce_suggestion_rate
 from community.search.similar import similar_threads
 from community.search.wording import LONGEST_QUERY, understand
@@ -23,16 +21,15 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
     wanted = understand(text)
-    ask_url = f"{reverse('ask')}?{urlencode({'title': text})}"
-    context = {"q": text, "kind": kind, "wanted": wanted, "ask_url": ask_url}
+    context = {"q": text, "kind": kind, "wanted": wanted, "ask_url": ask_address(text)}
+    if wanted.is_empty:
+        return _answer(request, context, status=200)
     try:
-        if not wanted.is_empty:
-            enforce_search_rate(request)
+        enforce_search_rate(request)
     except TooSoon as refusal:
         return _refused(request, context, refusal)
-    findings = find(wanted, kind=kind, number=_page_number(request))
-    context |= {"findings": findings, "chips": _chips(text, kind, findings), "query": _query(text, kind)}
-    return _answer(request, context, status=503 if findings.is_broken else 200)
+    findings = answer(text, wanted, kind=kind, number=_page_number(request))
+    return _answer(request, context | {"findings": findings}, status=503 if findings.is_broken else 200)
 
 
 @require_safe
@@ -61,21 +58,3 @@ def _answer(request: HttpRequest, context: dict[str, object], *, status: int) ->
 def _page_number(request: HttpRequest) -> int:
     text = request.GET.get("page", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE_NUMBER else 1
-
-
-def _chips(text: str, chosen: str, findings: Findings) -> list[dict[str, object]]:
-    """One for each kind that was found; the chosen one's address takes the choice back."""
-    return [
-        {
-            "label": label,
-            "url": f"{reverse('search')}?{_query(text, '' if kind == chosen else kind)}".rstrip("&"),
-            "current": kind == chosen,
-            "count": None if findings.is_loose else findings.counts[kind],
-        }
-        for kind, label in KINDS.items()
-        if findings.counts[kind] or kind == chosen
-    ]
-
-
-def _query(text: str, kind: str) -> str:
-    return urlencode({"q": text} | ({"kind": kind} if kind else {})) + "&"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,6 +14,8 @@ from community.search.indexing import reindex
 from community.search.similar import similar_threads
 from community.threads.bulk import NewPost, NewThread, load_threads
 from community.threads.models import Post, Status, Thread
+from community.threads.posting import add_answer
+from community.threads.publishing import set_status
 from forum.models import Category, Question
 from forum.solving import accept
 from reviews.models import Review
@@ -155,7 +158,7 @@ def test_a_page_of_results_costs_the_same_however_many_there_are(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     load_many(member, category, 60)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         page = text_of(client, "/search/?q=mending")
     assert page.count('class="result"') == 20
     assert 'page=3"' in page
@@ -198,3 +201,28 @@ def test_looking_up_while_typing_has_a_limit_of_its_own(client: Client, question
     codes = [client.get("/search/similar/?title=How+do+I+wash").status_code for _ in range(61)]
     assert codes == [200] * 60 + [429]
     assert client.get("/search/?q=wool").status_code == 200
+
+
+def test_what_was_found_for_somebody_is_drawn_once(
+    client: Client, answer: Post, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = text_of(client, "/search/?q=towel")
+    with django_assert_num_queries(1):
+        assert text_of(client, "/search/?q=towel") == first
+
+
+def test_what_was_found_before_it_was_hidden_is_not_shown_again(client: Client, answer: Post) -> None:
+    assert "wool</mark> soap" in text_of(client, "/search/?q=wool+towel")
+    set_status(answer, Status.HIDDEN)
+    assert "soap" not in text_of(client, "/search/?q=wool+towel")
+
+
+def test_a_search_asked_again_finds_what_was_written_since(client: Client, question: Thread, regular: Member) -> None:
+    assert "Nothing found" in text_of(client, "/search/?q=vinegar")
+    add_answer(by=regular, thread=question, body="A spoon of vinegar in the last rinse keeps it soft.")
+    assert "<mark>vinegar</mark>" in text_of(client, "/search/?q=vinegar")
+
+
+def test_a_search_that_was_asked_before_counts_as_one(client: Client, answer: Post, settings: Any) -> None:
+    settings.SEARCHES_A_MINUTE = 2
+    assert [client.get("/search/?q=towel").status_code for _ in range(3)] == [200, 200, 429]
