@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from community.products.models import Product
+from community.threads.structured_data import absolute, as_script, breadcrumbs
 from reviews import product_list, reading
 from reviews.listing import Choice
-from reviews.structured_data import as_script, breadcrumb_data, product_data
+from reviews.structured_data import picture_address, product_data
 
 
 @require_safe
@@ -34,7 +35,7 @@ def products(request: HttpRequest) -> HttpResponse:
         "query": query,
         "shelf_links": product_list.shelf_links(shelves, chosen, sort),
         "sort_links": product_list.sort_links(chosen, sort),
-        "canonical": _canonical(request, reverse("products"), page.number),
+        "canonical": _canonical(reverse("products"), page.number),
         "is_indexed": not query,
     }
     return render(request, "products/list.html", context)
@@ -58,8 +59,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 def _about(request: HttpRequest, product: Product, choice: Choice, page: Any) -> dict[str, Any]:
     rating = getattr(product, "rating", None)
     counts = {stars: getattr(rating, f"stars_{stars}", 0) for stars in range(1, 6)}
-    crumbs = [("Products", reverse("products")), (product.name, "")]
-    absolute = request.build_absolute_uri
+    crumbs, address = [("Products", reverse("products")), (product.name, "")], product.get_absolute_url()
+    data = [product_data(product, rating, page.object_list), breadcrumbs([*crumbs[:-1], (product.name, address)])]
     return {
         "product": product,
         "rating": rating,
@@ -70,19 +71,16 @@ def _about(request: HttpRequest, product: Product, choice: Choice, page: Any) ->
         "filter_links": choice.filter_links(),
         "sort_links": choice.sort_links(),
         "query": choice.query(),
-        "product_image": absolute(product.image.url) if product.image else "",
-        "canonical": _canonical(request, product.get_absolute_url(), page.number),
+        "product_image": picture_address(product),
+        "canonical": _canonical(address, page.number),
         "is_indexed": choice.is_plain,
-        "structured_data": as_script(
-            product_data(product, rating, page.object_list, absolute),
-            breadcrumb_data(crumbs, product.get_absolute_url(), absolute),
-        ),
+        "structured_data": as_script(part for part in data if part) if not request.user.is_authenticated else "",
     }
 
 
-def _canonical(request: HttpRequest, path: str, number: int) -> str:
+def _canonical(path: str, number: int) -> str:
     """This page of the plain list."""
-    return request.build_absolute_uri(f"{path}?page={number}" if number > 1 else path)
+    return absolute(f"{path}?page={number}" if number > 1 else path)
 
 
 def _page_or_404(paginator: Paginator, number: str) -> Any:

@@ -13,18 +13,19 @@ from community.threads.editing import GRACE
 from community.threads.forms import REVIEW_BODY_LIMITS, REVIEW_TITLE_LIMITS
 from community.threads.models import Post, Status, Thread
 from community.threads.permissions import MEND_WINDOW
+from community.threads.structured_data import absolute, as_script, breadcrumbs
 from reviews import product_list, reading
 from reviews.listing import SORTS
 from reviews.models import MINIMUM_WEIGHT, Review
 from reviews.permissions import acts_on
-from reviews.structured_data import as_script, breadcrumb_data, product_data
+from reviews.structured_data import picture_address, product_data
 
 
 @require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Post.objects.visible_to(request.user).filter(thread__kind=Thread.Kind.REVIEW, kind=Post.Kind.OPENING)
     visible = visible.select_related("thread__product__rating", "author")
-    opening = reading.with_card_data(visible, request.user).filter(thread=pk).first()
+    opening = reading.with_card_data(visible, request.user).filter(thread__pk=pk).first()
     if opening is None:
         return _gone(request, pk)
     shown = reading.Shown(opening, acts_on(request.user, opening))
@@ -44,16 +45,17 @@ def how_reviews_work(request: HttpRequest) -> HttpResponse:
         "sorts": [label for label, _ in SORTS.values()],
         "reasons": [label for value, label in Decision.Reason.choices if value],
         "best_rated": product_list.SORTS["rating"][0],
-        "canonical": request.build_absolute_uri(request.path),
+        "canonical": absolute(request.path),
     }
     return render(request, "reviews/how.html", context)
 
 
 def _about(request: HttpRequest, shown: reading.Shown) -> dict[str, Any]:
     product, thread = shown.review.product, shown.opening.thread
+    is_read_by_robots = thread.is_published and not request.user.is_authenticated
     crumbs = [("Products", reverse("products")), (product.name, product.get_absolute_url()), (thread.title, "")]
-    absolute = request.build_absolute_uri
-    data = product_data(product, None, [shown] if thread.is_published else [], absolute)
+    trail = breadcrumbs([*crumbs[:-1], (thread.title, thread.get_absolute_url())])
+    data = [product_data(product, None, [shown]), trail] if is_read_by_robots else []
     return {
         "shown": shown,
         "product": product,
@@ -61,15 +63,15 @@ def _about(request: HttpRequest, shown: reading.Shown) -> dict[str, Any]:
         "earlier": reading.earlier_facts(shown),
         "mend_days": MEND_WINDOW.days,
         "is_own": thread.author_id == request.user.pk,
-        "product_image": absolute(product.image.url) if product.image else "",
+        "product_image": picture_address(product),
         "canonical": absolute(thread.get_absolute_url()),
-        "structured_data": as_script(data, breadcrumb_data(crumbs, thread.get_absolute_url(), absolute)),
+        "structured_data": as_script(part for part in data if part) if data else "",
     }
 
 
 def _gone(request: HttpRequest, pk: int) -> HttpResponse:
     """410 for what was here and has been deleted or removed; 404 for everything else."""
-    past = Review.objects.filter(pk=pk, thread__status__in=(Status.REMOVED, Status.WITHDRAWN)).with_list_data().first()
+    past = Review.objects.filter(thread__pk=pk, thread__status__in=(Status.REMOVED, Status.WITHDRAWN)).with_list_data().first()
     if past is None:
         raise Http404("There is no such review.")
     opening = past.thread.posts.get(kind=Post.Kind.OPENING)

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from community.members.models import Member
@@ -16,6 +17,7 @@ from reviews.models import Review
 from tests.reviews.writing import change, opening_of, write
 
 pytestmark = pytest.mark.django_db
+SITE = settings.SITE_URL
 PAGE = "/products/fell-jumper/"
 
 
@@ -37,11 +39,11 @@ def test_a_rated_product_tells_its_rating_by_review_count_alone(client: Client, 
 
 def test_a_review_on_the_page_is_told_whole(client: Client, review: Review) -> None:
     (told,) = data_of(client)["Product"]["review"]
-    assert told["author"] == {"@type": "Person", "name": "Tomas Berg", "url": "http://testserver/members/tomas/"}
+    assert told["author"] == {"@type": "Person", "name": "Tomas Berg", "url": f"{SITE}/members/tomas/"}
     assert told["reviewRating"] == {"@type": "Rating", "ratingValue": 4, "bestRating": 5, "worstRating": 1}
     assert told["reviewBody"] == "Warm on the hill, a bit long in the arm."
     assert told["datePublished"] == opening_of(review).created_at.isoformat()
-    assert told["url"] == f"http://testserver/reviews/{review.pk}/"
+    assert told["url"] == f"{SITE}/reviews/{review.pk}/"
 
 
 def test_a_product_without_reviews_is_no_product_snippet(client: Client, product: Product) -> None:
@@ -78,12 +80,18 @@ def test_the_way_here_is_told(client: Client, review: Review) -> None:
     assert [(crumb["position"], crumb["name"]) for crumb in crumbs] == [
         (1, "Products"), (2, "Fell Jumper"), (3, "Warm and honest"),
     ]  # fmt: skip
-    assert crumbs[1]["item"] == "http://testserver/products/fell-jumper/"
+    assert crumbs[1]["item"] == f"{SITE}/products/fell-jumper/"
 
 
 def test_no_text_can_end_the_script(client: Client, member: Member, product: Product) -> None:
     write(member, product, title="</script><script>alert(1)</script> & <!--")
     assert data_of(client)["Product"]["review"][0]["name"] == "</script><script>alert(1)</script> & <!--"
+
+
+def test_members_are_not_told_what_is_for_robots(member: Member, review: Review) -> None:
+    client = Client()
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    assert b"ld+json" not in client.get(PAGE).content
 
 
 @pytest.mark.parametrize(("query", "is_indexed"), [("", True), ("?stars=4", False), ("?sort=newest", False)])
@@ -92,10 +100,10 @@ def test_only_the_plain_list_is_for_search_engines(
 ) -> None:
     page = client.get(PAGE + query).content.decode()
     assert ("noindex" not in page) is is_indexed
-    assert '<link rel="canonical" href="http://testserver/products/fell-jumper/">' in page
+    assert f'<link rel="canonical" href="{SITE}/products/fell-jumper/">' in page
 
 
 def test_a_page_shared_elsewhere_has_a_title_and_an_address(client: Client, review: Review) -> None:
     page = client.get(PAGE).content.decode()
     assert '<meta property="og:title" content="Fell Jumper: 4.0 out of 5 from 1 review">' in page
-    assert '<meta property="og:url" content="http://testserver/products/fell-jumper/">' in page
+    assert f'<meta property="og:url" content="{SITE}/products/fell-jumper/">' in page
