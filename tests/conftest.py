@@ -23,6 +23,7 @@ from community.kept_pages import kept_pages
 from community.members.models import Member, Role, TrustLevel
 from community.notifications.unsubscribing import address_for
 from community.products.models import Product, ProductCategory
+from community.search.answering import answers
 from community.threads.attaching import take_photo
 from community.threads.kept import kept
 from community.threads.models import Attachment, Post, Status, Thread
@@ -48,6 +49,7 @@ def _ground(settings: Any, tmp_path: Any) -> Iterator[None]:
     forget()
     kept_pages.clear()
     kept.clear()
+    answers.clear()
     yield
     cache.clear()
 
