@@ -56,6 +56,7 @@ class PostForm(RefusableForm):
     def kept_photos(self) -> list[Attachment]:
         """Uploaded by the writer, not yet posted, and named by the form or its draft."""
         named = self.data.getlist("photos") if isinstance(self.data, QueryDict) else self.initial.get("photos", [])
+        named = [named] if isinstance(named, str) else named  # a draft keeps one value as it is
         pks = [int(pk) for pk in named if str(pk).isdecimal() and len(str(pk)) < 18]
         ours = {photo.pk: photo for photo in Attachment.objects.filter(uploader=self.by, post=None, pk__in=pks)}
         kept = [ours[pk] for pk in dict.fromkeys(pks) if pk in ours and f"drop_{pk}" not in self.data]

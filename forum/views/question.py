@@ -94,6 +94,6 @@ def _entry(reader: Any, shown: ThreadPage, standing: Standing, said: Said) -> di
 
 def _gone(request: HttpRequest, pk: int) -> HttpResponse:
     """410 for what was here and has been taken away; 404 for everything else."""
-    if Question.objects.gone().filter(pk=pk).exists():
+    if Question.objects.gone().filter(thread__pk=pk).exists():
         return render(request, "410.html", status=410)
     raise Http404("There is no such question.")

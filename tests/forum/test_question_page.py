@@ -62,7 +62,7 @@ def test_the_accepted_answer_says_by_whom_and_how_many_it_helped(asked: Ask, mem
     Post.objects.update(helpful_count=14)
     accept(by=member, post=answer)
     page = client.get(question.get_absolute_url()).content.decode()
-    assert "accepted by Mara Lind, helped 14" in page
+    assert "accepted by Mara Lind, helped 14 · <time" in page
     assert "Solved" in page
 
 
@@ -277,3 +277,7 @@ def test_opening_the_page_takes_what_is_new_about_it_off_the_bell(asked: Ask, me
     assert seen not in as_(member).get(question.get_absolute_url()).content.decode()
     Member.objects.filter(pk=member.pk).update(unread_notifications=2)
     assert seen in as_(member).get(question.get_absolute_url()).content.decode()
+
+
+def test_a_number_that_no_database_takes_is_not_found(client: Client, db: None) -> None:
+    assert client.get(reverse("question", args=[2**63, "x"])).status_code == 404

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from community.members.models import Member
 from community.threads.drafting import discard_draft, purge_old_drafts, read_draft, save_draft
-from community.threads.models import Draft
+from community.threads.forms import AnswerForm
+from community.threads.models import Attachment, Draft
 from community.threads.rendering import render
 
 
@@ -57,6 +58,13 @@ def test_the_editor_keeps_all_its_fields_but_its_own_business(member: Member, as
     fields = {"place": "question", "title": "How", "body": "a\0b", "photos": ["1", "2"], "submission_key": "x"}
     assert as_(member).post(reverse("save_draft"), fields).json() == {"saved": True}
     assert read_draft(member, "question") == {"title": "How", "body": "ab", "photos": ["1", "2"]}
+
+
+def test_a_draft_finds_its_only_photo_again(member: Member, photo: Attachment) -> None:
+    Attachment.objects.filter(pk=photo.pk).update(id=57)
+    save_draft(by=member, place="answer:1", fields={"photos": "57"})
+    form = AnswerForm(by=member, initial=read_draft(member, "answer:1"))
+    assert [kept.pk for kept in form.kept_photos] == [57]
 
 
 def test_the_editor_is_told_why_a_draft_is_not_kept(member: Member, as_: Callable[..., Client]) -> None:
