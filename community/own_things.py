@@ -9,7 +9,7 @@ from community.notifications.models import Subscription
 from community.products.models import Product
 from community.threads.models import Draft, Edition, Post, Tag, Thread, Vote
 from forum.models import Question
-from forum.standing import place_of
+from forum.standing import LARGEST_PK, place_of
 
 _TABLES = {
     model.__name__.lower(): model._meta.db_table
@@ -44,7 +44,7 @@ _OWN: dict[str, tuple[str, ...]] = {
 
 def _question_of(own: tuple[str, ...]) -> str:
     """“Which Edition is it, and is there anything?” as one query."""
-    found = " OR ".join(f"EXISTS ({part})" for part in own) or "FALSE"
+    found = f"EXISTS ({' UNION ALL '.join(own)})" if own else "FALSE"  # stops at the first
     return f"SELECT number, {found} FROM {{edition}} WHERE id = 1".format(**_TABLES)  # noqa: S608 - no values
 
 
@@ -58,7 +58,7 @@ class Look(NamedTuple):
 
 def look(name: str, arguments: dict[str, Any], member: Member) -> Look:
     """The Edition as committed, and whether `member` has anything of their own on that page. One query."""
-    pk = arguments.get("pk", 0)
+    pk = min(arguments.get("pk", 0), LARGEST_PK)  # an address may name a number that no database takes
     values = {"member": member.pk, "pk": pk, "slug": arguments.get("slug", ""), "place": place_of(pk)}
     with connection.cursor() as cursor:
         cursor.execute(PAGES[name], values)

@@ -9,6 +9,7 @@ from django.db import connection
 from community.notifications.models import Subscription
 from community.threads.models import Draft, Post, Vote
 
+LARGEST_PK = 2**63 - 1
 FOLLOWS, WAITS, DRAFTS = 0, -1, -2  # where a vote names its post
 
 # By hand: every member's every page asks this, and the ORM takes three times as long to write it as SQLite to answer.
@@ -40,6 +41,7 @@ def standing_of(reader: Any, thread_id: int) -> Standing:
     """One query; none for who has not signed in."""
     if not reader.is_authenticated:
         return Standing()
+    thread_id = min(thread_id, LARGEST_PK)  # an address may name a number that no database takes
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"reader": reader.pk, "thread": thread_id, "place": place_of(thread_id)})
         found = {pk: bool(is_so) for pk, is_so in cursor.fetchall()}

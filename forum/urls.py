@@ -1,8 +1,18 @@
 """This room's addresses."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from forum.views import answering, asking, lists, question, solving
+
+
+class TagConverter(StringConverter):
+    """A tag's slug: letters of any script, digits, hyphens."""
+
+    regex = r"[-\w]{1,100}"
+
+
+register_converter(TagConverter, "tag")
 
 urlpatterns = [
     path("questions/", lists.questions, name="questions"),
@@ -13,5 +23,5 @@ urlpatterns = [
     path("questions/<int:pk>/<str:slug>/", question.question, name="question"),
     path("posts/<int:pk>/accept/", solving.accept, name="accept"),
     path("posts/<int:pk>/unaccept/", solving.unaccept, name="unaccept"),
-    path("tags/<str:slug>/", lists.tag, name="tag"),
+    path("tags/<tag:slug>/", lists.tag, name="tag"),
 ]

@@ -80,6 +80,7 @@ class SaidPost(NamedTuple):
     status: str
     status_reason: str
     accepted_by: str
+    accepted_when: str
     helpful_count: int
     my_vote: bool
     may: Acts
@@ -112,6 +113,7 @@ def said(
         is_edited=post.edited_at is not None,
         status_reason=post.status_reason,
         accepted_by=accepted.accepted_by.name if accepted else "",
+        accepted_when=when(accepted.accepted_at) if accepted else "",
         helpful_count=post.helpful_count,
         my_vote=bool(my_vote),
         may=_acts(may),
