@@ -106,6 +106,7 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(fields=["thread", "kind", "status", "created_at"], name="post_in_thread"),
+            models.Index(fields=["thread", "author"], name="post_of_author_in_thread"),
             models.Index(fields=["author", "-created_at"], name="post_by_author"),
             models.Index(fields=["status", "created_at"], condition=~Q(status="published"), name="post_not_published"),
         ]
