@@ -71,7 +71,11 @@ def _about(request: HttpRequest, shown: reading.Shown) -> dict[str, Any]:
 
 def _gone(request: HttpRequest, pk: int) -> HttpResponse:
     """410 for what was here and has been deleted or removed; 404 for everything else."""
-    past = Review.objects.filter(thread__pk=pk, thread__status__in=(Status.REMOVED, Status.WITHDRAWN)).with_list_data().first()
+    past = (
+        Review.objects.filter(thread__pk=pk, thread__status__in=(Status.REMOVED, Status.WITHDRAWN))
+        .with_list_data()
+        .first()
+    )
     if past is None:
         raise Http404("There is no such review.")
     opening = past.thread.posts.get(kind=Post.Kind.OPENING)
