@@ -48,6 +48,7 @@ def _helpers() -> list[tuple[Member, int]]:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /staff/", "Disallow: /admin/", "Disallow: /search/"]
+    closed = ("/accounts/", "/admin/", "/go/", "/search/", "/staff/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

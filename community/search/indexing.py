@@ -39,6 +39,11 @@ def reindex(on_progress: Callable[[int], None] = lambda count: None) -> int:
     return _backend().rebuild(_indexes(), on_progress)
 
 
+def is_usable() -> bool:
+    """Is there an index of the present format? There is none before the first reindex and after some upgrades."""
+    return bool(_backend().store.name())
+
+
 @dataclass(frozen=True)
 class Differences:
     """Identifiers such as “threads.thread.12”."""
