@@ -1,4 +1,4 @@
-"""Saying yes or no to being contacted. Each is a line in a log that is never changed (facts/staff.md, rule 12)."""
+"""Saying yes or no to being contacted. Each is a line in a log that is never changed."""
 
 from django.db import transaction
 

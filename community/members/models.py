@@ -21,7 +21,7 @@ class Role(models.TextChoices):
 
 
 class TrustLevel(models.IntegerChoices):
-    """Discourse's ladder (facts/limits.md): what a member's history has earned."""
+    """Discourse's ladder: what a member's history has earned."""
 
     NEW = 0, "New"
     BASIC = 1, "Basic"
@@ -107,7 +107,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
 
 class Consent(AppendOnly):
-    """One yes or no to being contacted. The newest row for a channel and purpose holds (staff.md, rule 12)."""
+    """One yes or no to being contacted. The newest row for a channel and purpose holds."""
 
     class Channel(models.TextChoices):
         MAIL = "mail", "E-mail"

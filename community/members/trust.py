@@ -1,4 +1,4 @@
-"""What each trust level asks for (Discourse's ladder, facts/limits.md)."""
+"""What each trust level asks for (Discourse's ladder)."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -72,6 +72,11 @@ def test_ten_megabytes_of_text_are_refused_as_too_large(
     assert response.status_code in (400, 413)
 
 
+@pytest.mark.parametrize("address", ["/members/%00/", "/products/a%00b/", "/tags/%00/"])
+def test_an_address_with_a_nul_is_not_found(address: str, client: Client, db: None) -> None:
+    assert client.get(address).status_code == 404
+
+
 def test_numbers_that_are_none_break_nothing(answer: Post, other_member: Member, as_: Callable[..., Client]) -> None:
     fields = {
         "body": "A body that is long enough.",
