@@ -1,4 +1,4 @@
-"""Whether somebody bought what they review. Only an order says so; no person can (facts/reviews.md)."""
+"""Whether somebody bought what they review. Only an order says so; no person can."""
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q

@@ -159,5 +159,5 @@ class RatingSummary(models.Model):
         return round(100 * self.recommend_count / self.recommend_asked) if self.recommend_asked else None
 
     def ranking_score(self, site_mean: float) -> float:
-        """v/(v+m)·R + m/(v+m)·C with m = 10 (facts/reviews.md): for ordering products, never shown as the rating."""
+        """v/(v+m)·R + m/(v+m)·C with m = 10: for ordering products, never shown as the rating."""
         return (self.total + MINIMUM_WEIGHT * site_mean) / (self.count + MINIMUM_WEIGHT)

@@ -1,4 +1,4 @@
-"""Keeps each product's RatingSummary equal to its counted reviews, and orders products by it (facts/reviews.md)."""
+"""Keeps each product's RatingSummary equal to its counted reviews, and orders products by it."""
 
 from django.db import transaction
 from django.db.models import (

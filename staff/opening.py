@@ -1,4 +1,4 @@
-"""Who opened a helpful link: people, each once in 24 hours; never staff, robots, prefetchers or HEAD (rule 9)."""
+"""Who opened a helpful link: people, each once in 24 hours; never staff, robots, prefetchers or HEAD."""
 
 import re
 from datetime import datetime, timedelta

@@ -40,7 +40,7 @@ def flag(*, by: Member, post: Post, reason: str, note: str = "") -> bool:
 
 
 def weight_of(member: Member) -> int:
-    """1 plus trust plus past accuracy (facts/limits.md). Who was mostly wrong weighs 1, whatever their trust."""
+    """1 plus trust plus past accuracy. Who was mostly wrong weighs 1, whatever their trust."""
     settled = Flag.objects.accusations().filter(member=member, settled_at__isnull=False)
     record = settled.aggregate(count=Count("pk"), upheld=Count("pk", filter=Q(was_upheld=True)))
     if record["count"] < ENOUGH_TO_JUDGE:

@@ -70,7 +70,7 @@ class Decision(AppendOnly):
         RESTORE = "restore", "Restored"
 
     class Reason(models.TextChoices):
-        """The fixed reasons (facts/reviews.md), applied alike to every kind of post and every star."""
+        """The fixed reasons, applied alike to every kind of post and every star."""
 
         NONE = "", "No objection"
         CONFIDENTIAL = "confidential", "Confidential information"

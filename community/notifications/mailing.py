@@ -25,7 +25,7 @@ from community.notifications.unsubscribing import preference_of
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
 GIVE_UP = timedelta(days=1)  # nobody wants to hear later that something happened
-MOST_A_DAY = 100  # letters a member (facts/limits.md)
+MOST_A_DAY = 100  # letters a member
 SECONDS_A_RUN = 50
 ALWAYS = (Notification.Kind.DECISION, Notification.Kind.ACCEPTED)
 

@@ -9,7 +9,7 @@ from community.members.models import Member
 from community.notifications.models import Notification, NotificationQuerySet
 from community.threads.models import Thread
 
-KEPT_FOR = timedelta(days=180)  # once read (facts/limits.md)
+KEPT_FOR = timedelta(days=180)  # once read
 
 
 def read_one(*, by: Member, notification: Notification) -> bool:

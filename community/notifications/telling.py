@@ -11,7 +11,7 @@ from community.members.models import Member
 from community.notifications.models import Notification
 from community.threads.models import Post
 
-QUIET = timedelta(minutes=10)  # mail waits, and is dropped if the post was seen or withdrawn (facts/limits.md)
+QUIET = timedelta(minutes=10)  # mail waits, and is dropped if the post was seen or withdrawn
 BATCH = 500
 
 

@@ -1,4 +1,4 @@
-"""How often somebody without an account may search: 15 times in any minute from one address (facts/limits.md)."""
+"""How often somebody without an account may search: 15 times in any minute from one address."""
 
 from datetime import timedelta
 from ipaddress import IPv6Network, ip_address

@@ -7,7 +7,7 @@ from haystack.query import SearchQuerySet
 from community.search.wording import understand
 from community.threads.models import Thread
 
-SHORTEST = 10  # characters (facts/limits.md)
+SHORTEST = 10  # characters
 LOOKED_AT = 4  # times as many as are wanted, so that solved ones can come first
 NEAR = 0.35  # of the best one's score
 

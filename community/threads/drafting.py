@@ -60,7 +60,7 @@ def discard_edit_drafts(*, by: Member, post: Post) -> bool:
 
 
 def purge_old_drafts() -> int:
-    """Delete drafts nobody touched for 180 days (facts/limits.md). Says how many."""
+    """Delete drafts nobody touched for 180 days. Says how many."""
     deleted, _ = Draft.objects.filter(updated_at__lt=timezone.now() - KEEP).delete()
     return deleted
 

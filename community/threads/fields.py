@@ -1,4 +1,4 @@
-"""The fields of a post: title, body, tags and photos, with their limits (facts/limits.md)."""
+"""The fields of a post: title, body, tags and photos, with their limits."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How often a member may post, edit and vote (facts/limits.md). Staff are not counted."""
+"""How often a member may post, edit and vote. Staff are not counted."""
 
 from datetime import timedelta
 

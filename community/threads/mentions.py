@@ -10,7 +10,7 @@ from community.members.models import Member
 from community.members.names import USERNAME_PATTERN
 
 MENTION = re.compile(rf"(?<![\w@/.])@({USERNAME_PATTERN})")
-MOST_NAMES = 50  # looked up for one text; a post may hold 10 (facts/limits.md)
+MOST_NAMES = 50  # looked up for one text; a post may hold 10
 
 
 def find_members(names: Iterable[str]) -> dict[str, Member]:

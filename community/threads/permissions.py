@@ -40,9 +40,9 @@ def can_vote(member: Any, post: Post) -> bool:
 
 
 def can_edit(member: Any, post: Post) -> bool:
-    """One's own for 24 hours, from trust level 3 for 30 days (facts/limits.md); any for moderators, to mend its form.
+    """One's own for 24 hours, from trust level 3 for 30 days; any for moderators, to mend its form.
 
-    A review's words are its author's alone: staff never change their meaning (facts/reviews.md). What a moderator
+    A review's words are its author's alone: staff never change their meaning. What a moderator
     removed its author may mend within 7 days; it then waits for a moderator again.
     """
     if not can_take_part(member) or post.status == Status.WITHDRAWN:

@@ -36,7 +36,7 @@ _ATTRIBUTES = {
 def render(text: str, *, is_trusted: bool = False, members: dict[str, Member] | None = None) -> str:
     """Clean HTML of `text` (Markdown, at most 32,000 characters: callers refuse longer input first).
 
-    `is_trusted` members' links (trust level 3 and staff) go without nofollow (facts/limits.md). One query if the text
+    `is_trusted` members' links (trust level 3 and staff) go without nofollow. One query if the text
     mentions somebody, unless `members` (find_members) is given; one if it shows photos. 2 ms a kilobyte.
     """
     tokens = parse(text)

@@ -1,4 +1,4 @@
-"""What replies did: the customers' evidence beside staff's judgement, never added up (facts/staff.md, rule 8)."""
+"""What replies did: the customers' evidence beside staff's judgement, never added up."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Helpful links: shared, opened by the asker, and said to have helped: three steps (facts/staff.md, rule 9)."""
+"""Helpful links: shared, opened by the asker, and said to have helped: three steps."""
 
 from collections import defaultdict
 

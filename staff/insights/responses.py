@@ -1,4 +1,4 @@
-"""First response, by anyone and by the company (facts/staff.md, rule 4)."""
+"""First response, by anyone and by the company."""
 
 from datetime import datetime, timedelta
 

@@ -14,7 +14,7 @@ from community.threads.models import Post, Status, Thread
 
 
 class ConversationType(models.TextChoices):
-    """The five (facts/staff.md)."""
+    """What a conversation can be about for the brand."""
 
     APPRECIATION = "appreciation", "Appreciation"
     RETENTION = "retention", "Retention"

@@ -41,7 +41,7 @@ class HelpfulLink(models.Model):
 
 
 class LinkOpening(models.Model):
-    """A person opened the link; one row per person in 24 hours. Staff, HEAD, prefetch and bots leave none (rule 9)."""
+    """A person opened the link; one row per person in 24 hours. Staff, HEAD, prefetch and bots leave none."""
 
     link = models.ForeignKey(HelpfulLink, models.CASCADE, related_name="openings")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -65,7 +65,7 @@ class Effect(models.TextChoices):
 
 
 class Evidence(models.TextChoices):
-    """How we know (rule 8). Staff judgement and customer evidence are reported side by side, never added up."""
+    """How we know. Staff judgement and customer evidence are reported side by side, never added up."""
 
     CUSTOMER_SAID = "customer_said", "The customer said so"
     ACCEPTED = "accepted", "Accepted as the answer"

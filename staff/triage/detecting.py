@@ -24,7 +24,7 @@ def findings(case: Case) -> list[Finding]:
 
 
 def waiting_since(case: Case, found: list[Finding]) -> datetime | None:
-    """The oldest customer message that still waits for us; chasing does not move it (facts/staff.md, rule 3).
+    """The oldest customer message that still waits for us; chasing does not move it.
 
     What the asker has accepted an answer to no longer waits. A flag alone says nothing about the asker.
     """

@@ -1,4 +1,4 @@
-"""The demo's texts keep the limits that everybody's texts keep (facts/limits.md), and name only what there is."""
+"""The demo's texts keep the limits that everybody's texts keep, and name only what there is."""
 
 import re
 from collections import Counter

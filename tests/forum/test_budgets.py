@@ -1,4 +1,4 @@
-"""What a page may cost (design.md): 300 rows cost what 3 cost, and a thread's page stays light."""
+"""What a page may cost: 300 rows cost what 3 cost, and a thread's page stays light."""
 
 from collections.abc import Callable
 

@@ -8,7 +8,7 @@ from community.threads.models.post import Post
 
 
 class Attachment(models.Model):
-    """`large`, `medium` and `small` are WebP, at most 1280, 640 and 160 pixels wide (facts/limits.md)."""
+    """`large`, `medium` and `small` are WebP, at most 1280, 640 and 160 pixels wide."""
 
     uploader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="attachments")
     post = models.ForeignKey(
