@@ -85,5 +85,6 @@ def test_the_admin_site_is_for_staff_accounts_only(scene: Scene, as_: Callable[.
 def _status(row: Row, scene: Scene, client: Client) -> int:
     send = client.post if row.method == "POST" else client.get
     response = send(row.address(scene), row.data(scene) if row.data else None)
-    response.close()
+    if response.streaming:
+        list(response.streaming_content)  # read to its end, a file closes itself
     return 0 if response.headers.get("Location", "").startswith("/accounts/login/") else response.status_code
