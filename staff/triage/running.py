@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.threads.models import Post, Thread
+from staff.history import log_event
 from staff.hours import target_minutes
-from staff.models import Conversation, DeskSettings, Event, Reason, Reply
+from staff.models import Conversation, DeskSettings, Reason, Reply
 from staff.triage.case import Case, Escalation, Finding
 from staff.triage.detecting import findings, waiting_since
 from staff.triage.reading import read_case
@@ -95,8 +96,8 @@ def _raise(conversation: Conversation, found: list[Finding], now: datetime) -> l
         if reason.settled_at:
             values |= {"settled_at": None, "settled_because": "", "raised_at": now, "raised_by_id": finding.by_pk}
             raised.append(finding)
-            _log(conversation, f"Needs a reply: {reason.get_kind_display()}", now, finding.by_pk)
-        set_fields(reason, values)
+            log_event(conversation, f"Needs a reply: {reason.get_kind_display()}", by_pk=finding.by_pk, at=now)
+        _set_fields(reason, values)
     return raised
 
 
@@ -105,8 +106,8 @@ def _settle(conversation: Conversation, case: Case, found: list[Finding], now: d
     for reason in conversation.reasons.standing():
         if (reason.kind, reason.post_id) not in stands:
             because = why_settled(reason, case)
-            set_fields(reason, {"settled_at": now, "settled_because": because})
-            _log(conversation, f"Settled: {reason.get_kind_display()}. {because}", now, None)
+            _set_fields(reason, {"settled_at": now, "settled_because": because})
+            log_event(conversation, f"Settled: {reason.get_kind_display()}. {because}", by_pk=None, at=now)
 
 
 def _follow(conversation: Conversation, case: Case, found: list[Finding], raised: list[Finding]) -> None:
@@ -127,7 +128,7 @@ def _follow(conversation: Conversation, case: Case, found: list[Finding], raised
     if not conversation.type_confirmed_by_id and case.posts:
         suggestion = suggest(case)
         values |= {"type_suggested": suggestion.type, "type_suggested_because": suggestion.because[:200]}
-    set_fields(conversation, values)
+    _set_fields(conversation, values)
 
 
 def _state_at_rest(conversation: Conversation, case: Case) -> str:
@@ -147,7 +148,7 @@ def _due_at(conversation: Conversation, case: Case, found: list[Finding], raised
     return min(frozen + [case.hours.add(finding.at, target_minutes(desk, finding.kind)) for finding in starting])
 
 
-def set_fields(row: Any, values: dict[str, Any]) -> bool:
+def _set_fields(row: Any, values: dict[str, Any]) -> bool:
     """Write only what differs; nothing at all when nothing does."""
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name in changed:
@@ -157,7 +158,3 @@ def set_fields(row: Any, values: dict[str, Any]) -> bool:
     elif changed:
         row.save(update_fields=changed)
     return bool(changed)
-
-
-def _log(conversation: Conversation, what: str, at: datetime, actor_pk: int | None) -> None:
-    Event.objects.create(conversation=conversation, actor_id=actor_pk, what=what[:200], at=at)
