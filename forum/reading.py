@@ -66,15 +66,6 @@ class ThreadPage:
 
 def read_page(pk: int, reader: Any, *, order: str, number: int) -> ThreadPage | None:
     """Page `number` (the last, if there are fewer) of question `pk`; None if `reader` may not see it. 2 queries."""
-    return _read(pk, reader, order, number)
-
-
-def read_public_page(pk: int, *, order: str, number: int) -> ThreadPage | None:
-    """The same as everybody may see it, kept for the next reader. 3 queries; 1 until something public changes."""
-    return kept.get((pk, order, number), lambda: _read(pk, AnonymousUser(), order, number))
-
-
-def _read(pk: int, reader: Any, order: str, number: int) -> ThreadPage | None:
     thread = _threads(reader).filter(pk=pk).first()
     if thread is None:
         return None
@@ -91,6 +82,11 @@ def _read(pk: int, reader: Any, order: str, number: int) -> ThreadPage | None:
         tags=[TagWord(**row) for row in folded["tag_rows"]],
         related=[_related(row) for row in folded["by_product"] or folded["by_category"]],
     )
+
+
+def read_public_page(pk: int, *, order: str, number: int) -> ThreadPage | None:
+    """The same as everybody may see it, kept for the next reader. 3 queries; 1 until something public changes."""
+    return kept.get((pk, order, number), lambda: read_page(pk, AnonymousUser(), order=order, number=number))
 
 
 def page_of(post: Post, reader: Any) -> int:

@@ -5,7 +5,6 @@ WCAG 2.2 (relative luminance). Everything here is a pure function of its argumen
 """
 
 import math
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,11 +43,6 @@ class Partners(NamedTuple):
     fill_hover: str
     on_fill: str  # those words, on fill and fill_hover: at least 4.5
     soft: str  # a tinted surface; ink and text stay readable on it
-
-
-def is_hex_colour(value: str) -> bool:
-    """True for # and six hexadecimal digits."""
-    return re.fullmatch(r"#[0-9a-fA-F]{6}", value) is not None
 
 
 def contrast(first: str, second: str) -> float:

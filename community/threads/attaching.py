@@ -69,11 +69,6 @@ def photos_named_in(text: str, *, by: Member) -> list[Attachment]:
     return list(Attachment.objects.filter(uploader=by, post=None, large__in=names)) if names else []
 
 
-def gallery(post: Post) -> list[Attachment]:
-    """The post's photos that its text does not show by itself. Prefetch `attachments` in lists."""
-    return [photo for photo in post.attachments.all() if photo.large.url not in post.body_html]
-
-
 @transaction.atomic
 def change_photos(
     *,

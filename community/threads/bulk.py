@@ -79,9 +79,8 @@ def load_threads(rows: Iterable[NewThread]) -> list[Thread]:
     _save_tags(rows)
     for row in rows:
         for post in row.posts():
-            Attachment.objects.filter(pk__in=[p.pk for p in post.photos]).update(
-                post=post.saved
-            ) if post.photos else None
+            if post.photos:
+                Attachment.objects.filter(pk__in=[photo.pk for photo in post.photos]).update(post=post.saved)
     pks = [row.saved.pk for row in rows]
     for start in range(0, len(pks), BATCH):
         recount_all(pks[start : start + BATCH])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community.branding.colours import BLACK, DARK, LIGHT, WHITE, Ground, contrast, is_hex_colour, mix, partners
+from community.branding.colours import BLACK, DARK, LIGHT, WHITE, Ground, contrast, mix, partners
 
 any_colour = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 any_ground = st.sampled_from([LIGHT, DARK])
@@ -57,8 +57,3 @@ def test_contrast_is_that_of_wcag(first, second, ratio):
 
 def test_mixing_half_and_half_meets_in_the_middle():
     assert mix("#000000", "#ffffff", 0.5) == "#808080"
-
-
-@pytest.mark.parametrize("text", ["1f5c63", "#1f5c6", "#1f5c6g", "#1f5c63\n", "red", "#1f5c63;}body{display:none"])
-def test_what_is_no_hex_colour_is_told_apart(text):
-    assert not is_hex_colour(text)

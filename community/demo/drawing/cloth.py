@@ -16,14 +16,6 @@ def ribs(sheet: Sheet, area: Area, colour: str, every: float = 9, width: float =
         x += every
 
 
-def stripes(sheet: Sheet, area: Area, colour: str, every: float = 9, width: float = 2.2) -> None:
-    left, top, right, bottom = area
-    y = top
-    while y <= bottom:
-        sheet.line([(left, y), (right, y)], colour, width)
-        y += every
-
-
 def twill(sheet: Sheet, area: Area, colour: str, every: float = 7, width: float = 1.1) -> None:
     left, top, right, bottom = area
     height = bottom - top

@@ -16,8 +16,6 @@ from community.threads.models import Attachment, Post
 
 register = template.Library()
 
-ACTS = ("vote", "accept", "unaccept", "comment", "edit", "withdraw", "flag")
-
 
 class Acts(NamedTuple):
     """What this reader may do."""
@@ -145,8 +143,8 @@ def person(member: Member) -> Person:
 
 def _acts(may: Any) -> Acts:
     if isinstance(may, Mapping):
-        return Acts(*(bool(may.get(act)) for act in ACTS))
-    return Acts(*(bool(getattr(may, act, False)) for act in ACTS))
+        return Acts(*(bool(may.get(act)) for act in Acts._fields))
+    return Acts(*(bool(getattr(may, act, False)) for act in Acts._fields))
 
 
 def _photo(photo: Attachment) -> Photo:
