@@ -89,7 +89,6 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ROOT_URLCONF = "community.urls"
 WSGI_APPLICATION = "community.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SITE_ID = 1
 
 INSTALLED_APPS = [
     "community.apps.CommunityConfig",
@@ -240,13 +239,9 @@ HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "community.search.whoosh_backend.TunedWhooshEngine",
         "PATH": str(VAR_DIR / "search"),
-        "STORAGE": "file",
-        "POST_LIMIT": 16 * 1024 * 1024,
-        "INCLUDE_SPELLING": False,
     }
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
-HAYSTACK_SEARCH_RESULTS_PER_PAGE = 20
 # Searches a minute from one address without an account; 0 for no limit.
 SEARCHES_A_MINUTE = _whole("SEARCHES_A_MINUTE", 15)
 
