@@ -19,11 +19,8 @@ VENDOR = ROOT / "static" / "vendor"
 SCRIPTS = {
     "@github/markdown-toolbar-element": ("dist/index.js", "markdown-toolbar.js"),
     "@github/file-attachment-element": ("dist/index.js", "file-attachment.js"),
-    "@github/text-expander-element": ("dist/bundle.js", "text-expander.js"),
 }
 ICON_PACKAGE = "lucide-static"
-# Bundled into text-expander.js, so their licences travel with it.
-BUNDLED = ("@github/combobox-nav", "dom-input-range")
 
 README_HEAD = """\
 # Browser code of others
@@ -68,7 +65,7 @@ def write_sprite() -> int:
 def write_notices() -> None:
     """Write the table of versions and the licence texts."""
     files = {package: f"`{name}`" for package, (_, name) in SCRIPTS.items()}
-    files |= dict.fromkeys(BUNDLED, "inside `text-expander.js`") | {ICON_PACKAGE: "`icons.svg`"}
+    files[ICON_PACKAGE] = "`icons.svg`"
     rows, texts = [], []
     for package, file in files.items():
         manifest = _manifest(package)
