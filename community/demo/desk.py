@@ -7,7 +7,7 @@ from community.demo.content import Row
 from community.demo.scenes import Scene, Stage, Told
 from community.members.models import Member
 from community.threads.models import Thread
-from staff.history import log
+from staff.history import log, log_event
 from staff.hours import hours_of, target_minutes
 from staff.linking import attach_link
 from staff.models import (
@@ -171,8 +171,9 @@ class _Case:
             settled_at=settled_at,
             settled_because=because,
         )
-        log(conversation, f"Needs a reply: {kind.label}", by=caller, at=raised_at)
-        log(conversation, f"Settled: {kind.label}. {because}", at=settled_at)
+        caller_pk = caller.pk if caller else None
+        log_event(conversation, f"Needs a reply: {kind.label}", by_pk=caller_pk, at=raised_at)
+        log_event(conversation, f"Settled: {kind.label}. {because}", by_pk=None, at=settled_at)
         desk = DeskSettings.current()
         conversation.first_due_at = hours_of(desk).add(self.asked_at, target_minutes(desk, kind))
         conversation.save(update_fields=["first_due_at"])

@@ -112,7 +112,7 @@ def _settle(conversation: Conversation, case: Case, found: list[Finding], now: d
 
 def _follow(conversation: Conversation, case: Case, found: list[Finding], raised: list[Finding]) -> None:
     """Set what the queue shows from the reasons that stand."""
-    is_new = conversation.state == State.SETTLED and conversation.first_company_response_at is None
+    is_new = conversation.state == State.SETTLED and case.first_response_at is None
     values: dict[str, Any] = {
         "state": State.WAITING if found else _state_at_rest(conversation, case),
         "is_readable": bool(case.posts),

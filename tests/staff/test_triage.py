@@ -191,3 +191,14 @@ def test_nothing_leaves_the_queue_by_age(waiting):
     triage(waiting.thread_id, now=timezone.now() + timedelta(days=300))
     waiting.refresh_from_db()
     assert waiting.needs_reply
+
+
+def test_who_answered_before_we_were_needed_did_not_answer_before_being_asked(question, responder, member) -> None:
+    write(responder, question, "We felt for you, and here is how to wash it.", is_official=True)
+    Conversation.objects.all().delete()
+    long_ago(question, hours=30)
+    write(member, question, "Can someone from the company tell me more?")
+    conversation = triage(question.pk)
+    assert conversation is not None
+    assert conversation.first_company_response_at is not None
+    assert conversation.asked_at <= conversation.first_company_response_at
