@@ -3,11 +3,11 @@
 import re
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from community.members.visitors import visitor_of
 from staff.gathering import gather_opening
 from staff.models import HelpfulLink, LinkOpening
 
@@ -36,7 +36,7 @@ def visitor_marks(request: HttpRequest, now: datetime) -> list[str]:
     """Who this is, without keeping it: the member's number, or keyed hashes of today and yesterday."""
     if request.user.is_authenticated:
         return [f"member:{request.user.pk}"]
-    who = f"{_address(request)}|{request.headers.get('User-Agent', '')}"
+    who = f"{visitor_of(request)}|{request.headers.get('User-Agent', '')}"
     days = (now.date(), now.date() - timedelta(days=1))
     return [salted_hmac("staff.opening", f"{day}|{who}", algorithm="sha256").hexdigest() for day in days]
 
@@ -59,10 +59,3 @@ def note_opening(*, link_id: int, member_id: int | None, marks: list[str], at: d
     )
     gather_opening(opening)
     return True
-
-
-def _address(request: HttpRequest) -> str:
-    """The reader's address: the one that our outermost trusted proxy saw."""
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-    hops = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    return forwarded[-hops].strip() if 0 < hops <= len(forwarded) else request.META.get("REMOTE_ADDR", "")

@@ -1,17 +1,15 @@
 """How often somebody without an account may search: 15 times in any minute from one address."""
 
 from datetime import timedelta
-from ipaddress import IPv6Network, ip_address
 from random import sample
 from time import time
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from community.members.limits import TooSoon
+from community.members.visitors import visitor_of
 
 SECONDS = 60
 SUGGESTIONS_A_MINUTE = 60
@@ -34,18 +32,9 @@ def _enforce(request: HttpRequest, act: str, most: int, sentence: str) -> None:
     """
     if request.user.is_authenticated or not most:
         return
-    seats = {f"{act}:{_visitor(request)}:{number}": number for number in range(most)}
+    seats = {f"{act}:{visitor_of(request)}:{number}": number for number in range(most)}
     taken = cache.get_many(seats)
     free = [seat for seat in seats if seat not in taken]
     if not any(cache.add(seat, time() + SECONDS, SECONDS) for seat in sample(free, len(free))):
         soonest = min(taken.values(), default=time() + 1)
         raise TooSoon(sentence, timedelta(seconds=soonest - time()))
-
-
-def _visitor(request: HttpRequest) -> str:
-    """The visitor's address as seen past the trusted proxies. One network of IPv6 counts as one visitor."""
-    try:
-        address = ip_address(get_adapter(request).get_client_ip(request))
-    except (PermissionDenied, ValueError):
-        return "unknown"
-    return str(IPv6Network((address, 64), strict=False).network_address) if address.version == 6 else str(address)

@@ -31,7 +31,8 @@ def revise(*, by: Member, post: Post, body: str, base_version: int, title: str |
 
     `base_version` is the `post.version` that the editor began from. Raises EditConflict if it is no longer the newest,
     PermissionDenied, TooSoon, or ValidationError (caps). A text that looks like spam is held. The author's changes in
-    the first 5 minutes carry no “edited” mark; their earlier texts are kept for moderators alone.
+    the first 5 minutes carry no “edited” mark; earlier texts of theirs, and of a removed post, are for
+    moderators alone.
     """
     require(can_edit(by, post), "This can no longer be edited by you.")
     if not _changes(post, body, title):
@@ -64,12 +65,15 @@ def _changes(post: Post, body: str, title: str | None) -> bool:
 
 
 def _keep(post: Post, by: Member) -> None:
-    is_silent = by.pk == post.author_id and post.edited_at is None and timezone.now() - post.created_at < GRACE
+    is_in_grace = by.pk == post.author_id and post.edited_at is None and timezone.now() - post.created_at < GRACE
+    was_removed = post.status == Status.REMOVED
     title = post.thread.title if post.is_opening else ""
     Revision.objects.create(
-        post=post, editor=by, version=post.version, title=title, body=post.body, is_silent=is_silent
+        post=post, editor=by, version=post.version, title=title, body=post.body, is_silent=is_in_grace or was_removed
     )
-    if not is_silent:
+    if was_removed:  # what was taken down does not come back as history
+        post.revisions.update(is_silent=True)
+    if not is_in_grace:
         post.edited_at = timezone.now()
 
 

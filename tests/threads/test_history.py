@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from community.members.models import Member
+from community.moderation.deciding import publish, remove
+from community.moderation.models import Decision
 from community.threads.editing import revise
 from community.threads.models import Post, Revision, Status
 from community.threads.publishing import set_status
@@ -63,3 +65,15 @@ def test_a_long_history_costs_as_much_as_a_short_one(
     address = reverse("post_history", args=[answer.pk])
     with django_assert_max_num_queries(6):
         assert client.get(address, {"page": 2}).content.decode().count("<h2") == 20
+
+
+def test_what_was_removed_does_not_come_back_as_history(
+    answer: Post, moderator: Member, as_: Callable[..., Client]
+) -> None:
+    remove(by=moderator, post=answer, reason=Decision.Reason.PERSONAL_DATA)
+    answer.refresh_from_db()
+    revise(by=answer.author, post=answer, body="Cold water, and nobody's address.", base_version=1)
+    publish(by=moderator, post=answer)
+    address = reverse("post_history", args=[answer.pk])
+    assert "wool soap" not in as_(None).get(address).content.decode()
+    assert "wool" in as_(moderator).get(address).content.decode()
