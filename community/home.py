@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.members.models import Member
-from forum.models import Category, Question
+from community.threads.models import Category
+from forum.models import Question
 from reviews.models import Review
 
 ROWS = 5

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from community.threads.models import Edition
-from forum.models import Category, Question, QuestionQuerySet
+from community.threads.models import Category, Edition
+from forum.models import Question, QuestionQuerySet
 from forum.shelves import forget_shelves
 
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from community.members.models import Member
 from community.notifications.following import follow
 from community.products.models import Product
-from community.threads.models import Attachment, Thread
+from community.threads.models import Attachment, Category, Thread
 from community.threads.posting import open_thread
 from community.threads.slugs import slug_of
-from forum.models import Category, Question
+from forum.models import Question
 
 
 @transaction.atomic

@@ -14,9 +14,9 @@ from community.members.text import tidy_line
 from community.products.models import Product
 from community.threads.fields import MOST_TAGS, BodyField, TagsField, TitleField
 from community.threads.forms import BODY_LIMITS, PostForm
-from community.threads.models import Post
+from community.threads.models import Category, Post
 from forum.asking import asked_before
-from forum.models import Category, Question
+from forum.models import Question
 
 PRODUCTS_OFFERED = 200
 

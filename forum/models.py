@@ -1,31 +1,14 @@
-"""Question: what makes a thread a question. Category: the shelf it stands on."""
+"""Question: what makes a thread a question. MeToo: who has it too. AlsoAccepted: a second solution.
+
+AnswerFound: a question nobody had to ask. SavedFilter: a list somebody comes back to.
+"""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
+from django.utils import timezone
 
-from community.threads.models import Post, Status, Thread
-
-
-class Category(models.Model):
-    name = models.CharField(max_length=60, unique=True)
-    slug = models.SlugField(max_length=60, unique=True)
-    description = models.CharField(max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
-    is_company_only = models.BooleanField(
-        default=False, help_text="Only the company can help here (orders, accounts): the staff desk is told at once."
-    )
-
-    class Meta:
-        ordering = ["position", "name"]
-        verbose_name_plural = "categories"
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return f"{reverse('questions')}?category={self.slug}"
+from community.threads.models import Category, Post, Status, Thread
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -81,6 +64,16 @@ class Question(models.Model):
     accepted_post = models.OneToOneField(Post, models.SET_NULL, null=True, blank=True, related_name="accepted_in")
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
+    me_too_count = models.PositiveIntegerField(default=0, editable=False, help_text="Others who have this question.")
+    duplicate_of = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="duplicates", help_text="Where it is answered."
+    )
+    duplicate_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    duplicate_at = models.DateTimeField(null=True, blank=True)
+    needs_info_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    needs_info_at = models.DateTimeField(null=True, blank=True, help_text="It waits for more from who asked.")
+    still_needed_at = models.DateTimeField(null=True, blank=True, help_text="Who asked said so, after the answers.")
+    nudged_at = models.DateTimeField(null=True, blank=True, help_text="Who asked was asked to accept an answer.")
 
     objects = QuestionQuerySet.as_manager()
 
@@ -89,7 +82,15 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=Q(accepted_post=None) | Q(accepted_by__isnull=False, accepted_at__isnull=False),
                 name="an_accepted_answer_says_by_whom_and_when",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of=None) | Q(duplicate_by__isnull=False, duplicate_at__isnull=False),
+                name="a_duplicate_says_by_whom_and_when",
+            ),
+            models.CheckConstraint(condition=~Q(duplicate_of=models.F("pk")), name="no_duplicate_of_itself"),
+            models.CheckConstraint(
+                condition=Q(needs_info_at=None) | Q(needs_info_by__isnull=False), name="needs_info_says_by_whom"
+            ),
         ]
         indexes = [
             models.Index(fields=["category", "-thread"], name="question_in_category"),
@@ -112,3 +113,72 @@ class Question(models.Model):
         if self.is_solved:
             return "solved"
         return "answered" if self.thread.answer_count else "needs-answer"
+
+
+class MeToo(models.Model):
+    """Somebody has the same question: a member, or a stranger by the mark in their cookie."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="me_too")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="me_too")
+    visitor = models.UUIDField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "member"], name="me_too_once_a_member"),
+            models.UniqueConstraint(fields=["question", "visitor"], name="me_too_once_a_visitor"),
+            models.CheckConstraint(
+                condition=Q(member=None, visitor__isnull=False) | Q(member__isnull=False, visitor=None),
+                name="me_too_is_somebodys",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id or self.visitor} has question {self.question_id} too"
+
+
+class AlsoAccepted(models.Model):
+    """A further answer that solves it too, where the category allows several. The first is Question.accepted_post."""
+
+    post = models.OneToOneField(Post, models.CASCADE, primary_key=True, related_name="also_accepted")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="also_accepted")
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "also accepted"
+
+    def __str__(self) -> str:
+        return f"Post {self.post_id} also solves question {self.question_id}"
+
+
+class AnswerFound(models.Model):
+    """“This answers it”, said while asking: a question saved. Without member for who had not signed in."""
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="answers_found")
+    title = models.CharField(max_length=150, help_text="What was going to be asked.")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "answers found"
+        indexes = [models.Index(fields=["-created_at"], name="answer_found_newest")]
+
+    def __str__(self) -> str:
+        return f"“{self.title}” was answered by thread {self.thread_id}"
+
+
+class SavedFilter(models.Model):
+    """A list of questions under a name of the member's own."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=300, help_text="The part of the list's address after “?”.")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["member", "name"], name="one_saved_filter_per_name")]
+
+    def __str__(self) -> str:
+        return self.name

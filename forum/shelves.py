@@ -8,8 +8,7 @@ from django.core.validators import validate_unicode_slug
 from django.db.models import Count, F, QuerySet, Value
 
 from community.products.models import Product
-from community.threads.models import Status, Tag, TaggedThread, Thread
-from forum.models import Category
+from community.threads.models import Category, Status, Tag, TaggedThread, Thread
 
 CATEGORY, PRODUCT, TAG = "category", "product", "tag"
 MOST_ASKED = {PRODUCT: 10, TAG: 20}

@@ -26,11 +26,10 @@ from community.products.models import Product, ProductCategory
 from community.search.answering import answers
 from community.threads.attaching import take_photo
 from community.threads.kept import kept
-from community.threads.models import Attachment, Post, Status, Thread
+from community.threads.models import Attachment, Category, Post, Status, Thread
 from community.threads.posting import add_answer, add_comment
 from community.threads.publishing import set_status
 from forum.asking import ask_question
-from forum.models import Category
 from reviews.models import Review
 from reviews.reviewing import write_review
 from staff.models import ConversationType

@@ -13,8 +13,7 @@ from django.urls import reverse
 from community.members.models import Member
 from community.notifications.models import Notification
 from community.products.models import Product
-from community.threads.models import Attachment, Post, Tag, Thread
-from forum.models import Category
+from community.threads.models import Attachment, Category, Post, Tag, Thread
 from reviews.models import Review
 from staff.models import Conversation, HelpfulLink
 

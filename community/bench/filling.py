@@ -15,9 +15,9 @@ from community.bench.words import Writer
 from community.members.models import Member, TrustLevel
 from community.products.models import Product, ProductCategory
 from community.threads.bulk import NewPost, NewThread, load_threads
-from community.threads.models import Thread
+from community.threads.models import Category, Thread
 from community.threads.rendering import render
-from forum.models import Category, Question
+from forum.models import Question
 from reviews.models import Review
 from reviews.rating import recount_all
 

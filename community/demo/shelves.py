@@ -9,8 +9,7 @@ from community.demo.content import Row, read
 from community.demo.drawing.catalogue import picture_of
 from community.products.models import Product, ProductCategory
 from community.products.pictures import encoded
-from community.threads.models import Edition
-from forum.models import Category
+from community.threads.models import Category, Edition
 from staff.models import DeskSettings
 
 SHOP = "https://alder-and-tarn.example/shop"

@@ -14,8 +14,8 @@ from community.moderation.flagging import weight_of
 from community.moderation.models import Decision, Flag
 from community.products.models import Product, Purchase
 from community.threads.bulk import load_threads
-from community.threads.models import Post, Revision, Thread
-from forum.models import Category, Question
+from community.threads.models import Category, Post, Revision, Thread
+from forum.models import Question
 from reviews.models import Review
 from reviews.rating import recount_all
 

@@ -40,6 +40,11 @@ class Member(AbstractUser):
     bio = models.TextField(max_length=500, blank=True)
     role = models.CharField(max_length=10, choices=Role, default=Role.NONE, blank=True)
     trust_level = models.PositiveSmallIntegerField(choices=TrustLevel, default=TrustLevel.NEW)
+    is_unclaimed = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Came with an import. Who proves the address signs in to it, and it is theirs.",
+    )
     unread_notifications = models.PositiveIntegerField(default=0, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 

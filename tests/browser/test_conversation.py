@@ -11,8 +11,7 @@ from playwright.sync_api import Page, expect
 from community.branding.models import Branding
 from community.members.models import Member
 from community.products.models import Product
-from community.threads.models import Post
-from forum.models import Category
+from community.threads.models import Category, Post
 from tests.browser.conftest import Visit
 
 TITLE = "Does the Fell Jumper survive a wool wash?"

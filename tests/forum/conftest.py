@@ -10,8 +10,8 @@ from django.utils import timezone
 from community.members.models import Member
 from community.products.models import Product
 from community.threads.bulk import NewPost, NewThread, load_threads
-from community.threads.models import Post, Thread
-from forum.models import Category, Question
+from community.threads.models import Category, Post, Thread
+from forum.models import Question
 
 Ask = Callable[..., Question]
 

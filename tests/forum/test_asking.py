@@ -15,10 +15,10 @@ from community.members.models import Member
 from community.notifications.following import is_following
 from community.products.models import Product
 from community.threads.drafting import read_draft, save_draft
-from community.threads.models import Post, Status, Thread
+from community.threads.models import Category, Post, Status, Thread
 from community.threads.posting import add_comment
 from forum.asking import ask_question, asked_before
-from forum.models import Category, Question
+from forum.models import Question
 from reviews.models import Review
 from tests.conftest import long_ago
 

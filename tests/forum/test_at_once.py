@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 
 from community.members.models import Member
 from community.notifications.models import Notification
-from community.threads.models import Post, Thread
+from community.threads.models import Category, Post, Thread
 from forum.answering import answer_question
 from forum.asking import ask_question
-from forum.models import Category, Question
+from forum.models import Question
 from forum.solving import accept
 from tests.forum.conftest import Ask, answers_of
 from tests.reviews.at_once import at_once

@@ -11,8 +11,8 @@ from community.members.models import Member
 from community.products.models import Product
 from community.threads.bulk import NewPost, NewThread, load_threads
 from community.threads.kept import kept
-from community.threads.models import Attachment, Post, Thread
-from forum.models import Category, Question
+from community.threads.models import Attachment, Category, Post, Thread
+from forum.models import Question
 from forum.shelves import forget_shelves
 from forum.solving import accept
 from tests.forum.conftest import Ask, answers_of

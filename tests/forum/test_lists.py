@@ -14,10 +14,10 @@ from django.urls import reverse
 from community.members.models import Member
 from community.notifications.following import follow
 from community.products.models import Product, ProductCategory
-from community.threads.models import Post, Status, Tag, Thread
+from community.threads.models import Category, Post, Status, Tag, Thread
 from community.threads.posting import add_answer
 from community.threads.publishing import set_status
-from forum.models import Category, Question
+from forum.models import Question
 from forum.solving import accept
 from tests.forum.conftest import Ask, answers_of
 
@@ -152,7 +152,7 @@ def test_a_tag_that_nothing_public_has_is_404(asked: Ask, client: Client) -> Non
 def test_a_category_made_in_the_admin_is_there_at_once(three: list[Question], admin: Member, as_: As) -> None:
     as_(None).get("/questions/")
     fields = {"name": "Orders", "slug": "orders", "description": "Where is it?", "position": 3}
-    as_(admin).post(reverse("admin:forum_category_add"), fields)
+    as_(admin).post(reverse("admin:threads_category_add"), fields)
     assert "Orders" in as_(None).get("/questions/").content.decode()
 
 
@@ -176,5 +176,5 @@ def test_the_admin_lists_questions_without_asking_for_each(
     question = Question.objects.first()
     assert ada.get(reverse("admin:forum_question_change", args=[question.pk])).status_code == 200
     assert ada.get(f"{reverse('admin:forum_question_changelist')}?state=unsolved&q=number").status_code == 200
-    assert ada.get(reverse("admin:forum_category_changelist")).status_code == 200
+    assert ada.get(reverse("admin:threads_category_changelist")).status_code == 200
     assert Thread.objects.count() == 30

@@ -13,12 +13,11 @@ from community.notifications.tasks import recount_readers, tell_of_mentions, tel
 from community.notifications.telling import tell, tell_all
 from community.products.models import Product
 from community.threads.editing import revise
-from community.threads.models import Post, Status, Tag, Thread
+from community.threads.models import Category, Post, Status, Tag, Thread
 from community.threads.posting import add_answer, add_comment
 from community.threads.publishing import set_status
 from community.threads.withdrawing import restore, withdraw
 from forum.asking import ask_question
-from forum.models import Category
 from forum.solving import accept
 from reviews.models import Review
 from tests.conftest import BODY

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from community.members.models import Member
 from community.threads.bulk import NewPost, NewThread, load_threads
-from community.threads.models import Status, Thread
+from community.threads.models import Category, Status, Thread
 from community.threads.publishing import set_status
-from forum.models import Category, Question
+from forum.models import Question
 from forum.solving import accept
 
 BODY = "Cold water, wool soap, and dry it flat on a towel."

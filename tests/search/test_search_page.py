@@ -13,10 +13,10 @@ from community.members.models import Member
 from community.search.indexing import reindex
 from community.search.similar import similar_threads
 from community.threads.bulk import NewPost, NewThread, load_threads
-from community.threads.models import Post, Status, Thread
+from community.threads.models import Category, Post, Status, Thread
 from community.threads.posting import add_answer
 from community.threads.publishing import set_status
-from forum.models import Category, Question
+from forum.models import Question
 from forum.solving import accept
 from reviews.models import Review
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from community.members.models import Member
 from community.products.models import Product
 from community.threads.bulk import NewPost, NewThread, load_threads
-from community.threads.models import Thread
-from forum.models import Category, Question
+from community.threads.models import Category, Thread
+from forum.models import Question
 from staff.models import Conversation, Event, Reason
 
 

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from community.moderation.deciding import keep
 from community.moderation.flagging import flag
-from community.threads.models import Post, Thread
+from community.threads.models import Category, Post, Thread
 from community.threads.withdrawing import restore, withdraw
 from forum.asking import ask_question
-from forum.models import Category
 from forum.solving import accept
 from staff.models import Conversation, Event, Reason
 from staff.replying import reply

@@ -24,6 +24,20 @@ class Tag(TagBase):
         return str(super().slugify(tag, i)) or "tag"
 
 
+class TagSynonym(models.Model):
+    """Another word for a tag: who writes it means the tag, and its page leads there."""
+
+    name = models.CharField(max_length=30, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="synonyms")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.tag}"
+
+
 class TaggedThread(ItemBase):
     """Ties a tag to a thread with real foreign keys."""
 
