@@ -17,7 +17,7 @@ _SQL = f"""
     SELECT post_id, is_helpful FROM {Vote._meta.db_table}
     WHERE member_id = %(reader)s AND post_id IN (SELECT id FROM {Post._meta.db_table} WHERE thread_id = %(thread)s)
     UNION ALL
-    SELECT {FOLLOWS}, NOT is_muted FROM {Subscription._meta.db_table}
+    SELECT {FOLLOWS}, level >= 2 FROM {Subscription._meta.db_table}
     WHERE member_id = %(reader)s AND thread_id = %(thread)s
     UNION ALL
     SELECT {WAITS}, TRUE FROM {Post._meta.db_table}

@@ -57,7 +57,7 @@ def with_page_data(products: QuerySet[Product], reader: Any, choice: Choice) -> 
     if not reader.is_authenticated:
         return products
     own = Thread.objects.reviews().filter(author=reader, product=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
-    followed = Subscription.objects.filter(member=reader, product=OuterRef("pk"), is_muted=False)
+    followed = Subscription.objects.following().filter(member=reader, product=OuterRef("pk"))
     return products.annotate(is_followed=Exists(followed), is_reviewed=Exists(own))
 
 
