@@ -1,9 +1,15 @@
-"""How often a person may act. Counted from the rows that the acts left behind, so no counter can drift or be lost."""
+"""How often a person may act. Counted from the rows that the acts left behind, so no counter can drift or be lost.
+
+What leaves no row (a vote taken back, a stranger's search) takes a seat in the cache instead.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from random import sample
+from time import time
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -38,3 +44,17 @@ def _spoken(seconds: int) -> str:
         if seconds >= 2 * size:
             return f"{ceil(seconds / size)} {unit}s"
     return "1 second" if seconds == 1 else f"{seconds} seconds"
+
+
+def take_seat(act: str, rate: Rate) -> None:
+    """The same for what leaves no row behind: take one of `rate.amount` seats of `act`, free again after `rate.per`.
+
+    Raises TooSoon. The cache's `add` is atomic where `incr` may not be, so two requests at once never share a seat.
+    """
+    seconds = int(rate.per.total_seconds())
+    seats = [f"{act}:{number}" for number in range(rate.amount)]
+    taken = cache.get_many(seats)
+    free = [seat for seat in seats if seat not in taken]
+    if not any(cache.add(seat, time() + seconds, seconds) for seat in sample(free, len(free))):
+        soonest = min(taken.values(), default=time() + 1)
+        raise TooSoon(rate.sentence, timedelta(seconds=soonest - time()))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from community.members.limits import Rate, TooSoon, enforce
+from community.members.limits import Rate, TooSoon, enforce, take_seat
 from community.members.models import Member, TrustLevel
 from community.threads.models import Attachment, Post, Revision, Thread, Vote
 
@@ -15,6 +15,7 @@ POST_EVERY = Rate(1, timedelta(seconds=5), "You have just posted.")
 NEW_POST_EVERY = Rate(1, timedelta(seconds=30), "You have just posted. New members wait a little between posts.")
 FIRST_DAY_ANSWERS = Rate(10, timedelta(days=1), "New members write at most 10 answers on their first day.")
 VOTES_A_DAY = Rate(50, timedelta(days=1), "You have voted 50 times today.")
+CHANGES_OF_MIND = Rate(10, timedelta(minutes=10), "You have changed your votes 10 times just now.")
 EDITS_A_DAY = Rate(30, timedelta(days=1), "You have edited 30 times today.")
 PHOTOS_A_DAY = Rate(50, timedelta(days=1), "You have added 50 photos today.")
 SAME_TEXT = timedelta(minutes=5)
@@ -56,6 +57,12 @@ def enforce_new_text(by: Member, body: str) -> None:
 def enforce_vote_rates(by: Member) -> None:
     if not by.is_responder:
         enforce(VOTES_A_DAY, Vote.objects.filter(member=by))
+
+
+def enforce_change_of_mind(by: Member) -> None:
+    """A vote moved or taken back, which leaves no row that could be counted."""
+    if not by.is_responder:
+        take_seat(f"change-of-mind:{by.pk}", CHANGES_OF_MIND)
 
 
 def enforce_edit_rates(by: Member) -> None:

@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 
 from community.members.models import Member
 from community.threads.events import announce, vote_changed
-from community.threads.limits import enforce_vote_rates
+from community.threads.limits import enforce_change_of_mind, enforce_vote_rates
 from community.threads.models import Post, Vote
 from community.threads.permissions import can_take_part, can_vote, require
 from community.threads.ranking import wilson_lower_bound
@@ -21,6 +21,8 @@ def vote(*, by: Member, post: Post, is_helpful: bool) -> bool:
         return False
     if standing is None:
         enforce_vote_rates(by)
+    else:
+        enforce_change_of_mind(by)
     with transaction.atomic():
         _lock(post)
         if _standing(by, post) is is_helpful:  # the other click of a double click came first
@@ -31,10 +33,11 @@ def vote(*, by: Member, post: Post, is_helpful: bool) -> bool:
 
 
 def unvote(*, by: Member, post: Post) -> bool:
-    """Take one's vote back. False if there is none."""
+    """Take one's vote back. False if there is none. Raises TooSoon."""
     require(can_take_part(by), "Sign in to vote.")
     if _standing(by, post) is None:
         return False
+    enforce_change_of_mind(by)
     with transaction.atomic():
         _lock(post)
         taken_back, _ = Vote.objects.filter(post=post, member=by).delete()

@@ -54,7 +54,7 @@ class ReviewCard(NamedTuple):
     edited: str
     photos: tuple[Photo, ...]
     helpful_count: int
-    my_vote: bool
+    my_vote: bool | None
     acts: Acts
     change_url: str
     replies: tuple[Reply, ...]
@@ -106,7 +106,7 @@ def review_card(shown: Shown, level: int = 3) -> SafeString:
         edited=date_format(localtime(opening.edited_at), "j F Y") if opening.edited_at else "",
         photos=tuple(_photo(photo) for photo in shown.photos),
         helpful_count=opening.helpful_count,
-        my_vote=bool(shown.my_vote),
+        my_vote=shown.my_vote,
         acts=shown.acts,
         change_url=address("write_review", review.product.slug) if shown.acts.edit else "",
         replies=tuple(_reply(reply) for reply in shown.replies),

@@ -68,6 +68,23 @@ def test_the_fifty_first_vote_of_a_day_waits(member: Member, other_member: Membe
     assert vote(by=member, post=openings[1].saved, is_helpful=False), "changing a vote is not another one"
 
 
+def test_voting_and_taking_back_again_and_again_has_an_end(answer: Post, member: Member) -> None:
+    with pytest.raises(TooSoon, match="changed your votes 10 times"):
+        for _ in range(11):
+            vote(by=member, post=answer, is_helpful=True)
+            unvote(by=member, post=answer)
+    assert counts(answer)[:2] == (1, 0)
+
+
+def test_what_did_not_help_is_said_beside_what_did(answer: Post, member: Member, as_: Callable[..., Client]) -> None:
+    client, hx = as_(member), {"HX-Request": "true"}
+    drawn = client.post(reverse("post_unhelpful", args=[answer.pk]), headers=hx).content.decode()
+    assert counts(answer)[:2] == (0, 1)
+    helpful, not_helpful = drawn.split("</button>")[:2]
+    assert 'aria-pressed="false"' in helpful and 'aria-pressed="true"' in not_helpful
+    assert reverse("post_unvote", args=[answer.pk]) in not_helpful
+
+
 def test_a_repeated_vote_costs_one_query(
     answer: Post, member: Member, django_assert_num_queries: Callable[..., Any]
 ) -> None:
