@@ -3,27 +3,27 @@
 from django.contrib import admin
 
 from community.members.read_only import ReadOnlyAdmin
+from community.notifications.following import Target
 from community.notifications.models import MailPreference, Notification, Subscription
-from community.products.models import Product
-from community.threads.models import Tag, Thread
+from community.threads.models import Thread
 
 BY_MEMBER = ["member__username", "member__display_name", "member__email"]
 
 
 @admin.register(Subscription)
 class SubscriptionAdmin(admin.ModelAdmin):
-    list_display = ["member", "target", "is_muted", "created_at"]
-    list_filter = ["is_muted", ("thread", admin.EmptyFieldListFilter), ("product", admin.EmptyFieldListFilter)]
-    list_select_related = ["member", "thread", "product", "tag"]
-    raw_id_fields = ["member", "thread", "product", "tag"]
+    list_display = ["member", "target", "level", "created_at"]
+    list_filter = ["level", ("thread", admin.EmptyFieldListFilter), ("person", admin.EmptyFieldListFilter)]
+    list_select_related = ["member", "thread", "product", "tag", "category", "person"]
+    raw_id_fields = ["member", "thread", "product", "tag", "category", "person"]
     search_fields = [*BY_MEMBER, "thread__title", "product__name", "tag__name"]
     search_help_text = "The member, or what is followed"
     ordering = ["-pk"]
     show_full_result_count = False
 
     @admin.display(description="follows")
-    def target(self, subscription: Subscription) -> Thread | Product | Tag | None:
-        return subscription.thread or subscription.product or subscription.tag
+    def target(self, subscription: Subscription) -> Target:
+        return subscription.target
 
 
 @admin.register(Notification)

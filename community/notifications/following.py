@@ -1,45 +1,78 @@
-"""Following a thread, product or tag, and not following it: do and undo."""
+"""Following a thread, product, tag, category or person, how much, and not following it: do and undo."""
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from community.members.models import Member
-from community.notifications.models import Subscription
+from community.notifications.models import Level, Subscription
 from community.products.models import Product
-from community.threads.models import Tag, Thread
+from community.threads.models import Category, Tag, Thread
 from community.threads.permissions import can_take_part, require
 
+Target = Thread | Product | Tag | Category | Member
+_UPTO = (Level.WATCHING, Level.TRACKING, Level.NORMAL, Level.MUTED)
+LEVELS = {
+    "thread": _UPTO,
+    "product": (Level.EVERYTHING, *_UPTO),
+    "tag": (Level.EVERYTHING, *_UPTO),
+    "category": (Level.EVERYTHING, *_UPTO),
+    "person": _UPTO,
+}
+"""The levels that each kind of target has, the most first."""
+
 
 @transaction.atomic
-def follow(*, by: Member, is_automatic: bool = False, **target: Thread | Product | Tag) -> bool:
-    """Subscribe `by` to thread=, product= or tag=. False if nothing changed.
+def follow(*, by: Member, level: int | None = None, is_automatic: bool = False, **target: Target) -> bool:
+    """Subscribe `by` to thread=, product=, tag=, category= or person=, at `level`. False if nothing changed.
 
-    An automatic follow (asked, answered) respects an earlier “no”.
+    Without a level: bell and mail, but what is followed already stays as it is. An automatic follow (asked, answered)
+    respects an earlier “no”. Raises PermissionDenied, or ValidationError for a level that the target has not.
     """
     require(can_take_part(by), "Sign in to follow this.")
-    row, is_new = Subscription.objects.select_for_update().get_or_create(defaults=None, member=by, **target)
-    if is_new or not row.is_muted or is_automatic:
+    ((kind, thing),) = target.items()
+    require(kind != "person" or thing.pk != by.pk, "You can't follow yourself.")
+    if level is not None and level not in LEVELS[kind]:
+        raise ValidationError("Choose one of the levels offered.")
+    wanted = Level.WATCHING if level is None else Level(level)
+    row, is_new = Subscription.objects.select_for_update().get_or_create(
+        defaults={"level": wanted}, member=by, **{kind: thing}
+    )
+    if is_new or is_automatic or (level is None and row.level >= Level.TRACKING):
         return is_new
-    row.is_muted = False
-    row.save(update_fields=["is_muted"])
-    return True
+    return _set(row, wanted)
 
 
 @transaction.atomic
-def unfollow(*, by: Member, **target: Thread | Product | Tag) -> bool:
-    """Stop, and remember the “no”, even of who never followed: no mention brings it back. False if known."""
-    asked: dict[str, Any] = {**target, "defaults": {"is_muted": True}}
-    row, is_new = Subscription.objects.select_for_update().get_or_create(member=by, **asked)
-    if is_new or row.is_muted:
-        return is_new
-    row.is_muted = True
-    row.save(update_fields=["is_muted"])
-    return True
+def unfollow(*, by: Member, **target: Target) -> bool:
+    """Stop, and remember the “no”, even of who never followed. False if known.
+
+    A thread falls silent: no mention brings it back. Of all else one hears no longer by itself.
+    """
+    ((kind, thing),) = target.items()
+    wanted = Level.MUTED if kind == "thread" else Level.NORMAL
+    row, is_new = Subscription.objects.select_for_update().get_or_create(
+        defaults={"level": wanted}, member=by, **{kind: thing}
+    )
+    return is_new or (row.level >= Level.TRACKING and _set(row, wanted))
 
 
-def is_following(member: Any, **target: Thread | Product | Tag) -> bool:
+def is_following(member: Any, **target: Target) -> bool:
     """One query; none for a stranger."""
+    return (level_of(member, **target) or Level.MUTED) >= Level.TRACKING
+
+
+def level_of(member: Any, **target: Target) -> int | None:
+    """How much `member` wants to hear of the target; None if they never said. One query; none for a stranger."""
     if not member.is_authenticated:
+        return None
+    return Subscription.objects.filter(member=member, **target).values_list("level", flat=True).first()
+
+
+def _set(row: Subscription, level: int) -> bool:
+    if row.level == level:
         return False
-    return Subscription.objects.following().filter(member=member, **target).exists()
+    row.level = level
+    row.save(update_fields=["level"])
+    return True

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.members.models import Member
-from community.notifications.audience import without_muted
+from community.notifications.audience import mutes
 from community.notifications.letters import compose
 from community.notifications.models import Notification
 from community.notifications.unsubscribing import preference_of
@@ -84,7 +84,7 @@ def worth_a_letter(claimed: Sequence[Notification]) -> list[Notification]:
     member, thread = claimed[0].member, claimed[0].post.thread
     shown = Notification.objects.shown_to(member).unread().filter(pk__in=[one.pk for one in claimed])
     readable = set(shown.values_list("pk", flat=True))
-    is_muted = not without_muted({member.pk: ""}, thread)
+    is_muted = mutes(member, thread)
     oldest = timezone.now() - GIVE_UP
     return [
         one

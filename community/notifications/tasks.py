@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from community.notifications import mailing, reading
-from community.notifications.audience import audience_of, mentioned_in, told_of, without_muted
+from community.notifications.audience import as_wanted, audience_of, mentioned_in, told_of
 from community.notifications.following import follow
 from community.notifications.telling import tell_all
 from community.threads.models import Post
@@ -22,13 +22,13 @@ def tell_of_post(post_id: int) -> int:
     if post.is_opening:
         follow(by=post.author, thread=post.thread, is_automatic=True)
     recount_readers(post_id)
-    return tell_all(kinds=audience_of(post), post=post)
+    return tell_all(reasons=audience_of(post), post=post)
 
 
 def tell_of_mentions(post_id: int) -> int:
     """A text changed: somebody may be mentioned in it who was not before."""
     post = _published(post_id)
-    return tell_all(kinds=without_muted(mentioned_in(post), post.thread), post=post) if post else 0
+    return tell_all(reasons=as_wanted(mentioned_in(post), post), post=post) if post else 0
 
 
 def recount_readers(post_id: int) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from community.members.models import Member
+from community.notifications.audience import Reason
 from community.notifications.models import Notification
 from community.threads.models import Post
 
@@ -17,28 +18,44 @@ BATCH = 500
 
 @transaction.atomic
 def tell(*, member: Member, kind: str, post: Post, actor: Member | None = None) -> bool:
-    """Note `kind` about `post` for `member`. False if told before, about oneself, or about what they may not read."""
+    """Note `kind` about `post` for `member`. False if told before, about oneself, or about what they may not read.
+
+    A later decision about the same post is told again, in the place of the earlier one: it shows how the post stands.
+    """
     is_own = actor is not None and actor.pk == member.pk
     if is_own or not member.is_active or not Post.objects.visible_to(member).filter(pk=post.pk).exists():
         return False
-    _, is_new = Notification.objects.get_or_create(
-        member=member, kind=kind, post=post, defaults={"actor": actor, "mail_due_at": timezone.now() + QUIET}
+    now = timezone.now()
+    fresh = {"actor": actor, "created_at": now, "mail_due_at": now + QUIET}
+    told, is_new = Notification.objects.select_for_update().get_or_create(
+        member=member, kind=kind, post=post, defaults=fresh
     )
-    if is_new:
+    if not is_new and not _is_outdated(told, post):
+        return False
+    was_unread = not is_new and not told.is_read
+    if not is_new:
+        Notification.objects.filter(pk=told.pk).update(**fresh, read_at=None)
+    if not was_unread:
         Member.objects.filter(pk=member.pk).update(unread_notifications=F("unread_notifications") + 1)
-    return is_new
+    return True
 
 
-def tell_all(*, kinds: Mapping[int, str], post: Post) -> int:
-    """Note `post`, which everybody can read, for many at once: `kinds` says for each member's id why they hear of it.
+def _is_outdated(told: Notification, post: Post) -> bool:
+    """Was `post` decided upon anew since?"""
+    is_decision = told.kind == Notification.Kind.DECISION
+    return is_decision and Post.objects.filter(pk=post.pk, status_at__gt=told.created_at).exists()
+
+
+def tell_all(*, reasons: Mapping[int, Reason], post: Post) -> int:
+    """Note `post`, which everybody can read, for many at once: `reasons` says for each member's id why they hear of it.
 
     Who was told of this post before, for whatever reason, is not told again. Returns how many are told now; 3 queries
     a batch of 500.
     """
-    members = sorted(kinds.keys() - {post.author_id})
+    members = sorted(reasons.keys() - {post.author_id})
     told = 0
     for start in range(0, len(members), BATCH):
-        batch = {member: kinds[member] for member in members[start : start + BATCH]}
+        batch = {member: reasons[member] for member in members[start : start + BATCH]}
         try:
             told += _tell_batch(batch, post)
         except IntegrityError:  # the same task ran twice at once: now its rows are there
@@ -47,13 +64,19 @@ def tell_all(*, kinds: Mapping[int, str], post: Post) -> int:
 
 
 @transaction.atomic
-def _tell_batch(kinds: Mapping[int, str], post: Post) -> int:
-    known = set(Notification.objects.filter(post=post, member__in=kinds).values_list("member_id", flat=True))
-    active = Member.objects.filter(pk__in=kinds.keys() - known, is_active=True).values_list("pk", flat=True)
+def _tell_batch(reasons: Mapping[int, Reason], post: Post) -> int:
+    known = set(Notification.objects.filter(post=post, member__in=reasons).values_list("member_id", flat=True))
+    hears = Q(pk__in=reasons.keys() - known, is_active=True, is_unclaimed=False)
     due = timezone.now() + QUIET
     rows = [
-        Notification(member_id=member, kind=kinds[member], post=post, actor_id=post.author_id, mail_due_at=due)
-        for member in active
+        Notification(
+            member_id=member,
+            kind=reasons[member].kind,
+            post=post,
+            actor_id=post.author_id,
+            mail_due_at=due if reasons[member].by_mail else None,
+        )
+        for member in Member.objects.filter(hears).values_list("pk", flat=True)
     ]
     Notification.objects.bulk_create(rows)
     changed = Member.objects.filter(pk__in=[row.member_id for row in rows])

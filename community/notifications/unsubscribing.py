@@ -26,7 +26,7 @@ class Letter:
 
     @property
     def is_muted(self) -> bool:
-        muted = Subscription.objects.filter(member=self.member, thread=self.thread, is_muted=True)
+        muted = Subscription.objects.muted().filter(member=self.member, thread=self.thread)
         return self.thread is not None and muted.exists()
 
     @property

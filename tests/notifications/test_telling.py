@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from community.members.models import Member
+from community.notifications.audience import Reason
 from community.notifications.following import follow, unfollow
 from community.notifications.models import Notification
 from community.notifications.reading import purge_read, read_all, recount
@@ -172,7 +173,7 @@ def test_many_followers_cost_as_many_queries_as_few(
         Member(username=f"reader{n}", email=f"reader{n}@example.com") for n in range(300)
     )
     with django_assert_max_num_queries(4 + 4):  # type: ignore[operator]  # known, active, rows, bells; savepoints
-        assert tell_all(kinds={person.pk: Kind.ANSWER for person in people}, post=answer) == 300
+        assert tell_all(reasons={person.pk: Reason(Kind.ANSWER) for person in people}, post=answer) == 300
     assert Member.objects.filter(unread_notifications=1).count() >= 300
 
 
