@@ -11,6 +11,10 @@ from django.utils import timezone
 from community.threads.models import Category, Post, Status, Thread
 
 
+IS_UNANSWERED = Q(thread__answer_count=0) | Q(still_needed_at__isnull=False)
+IS_UNSOLVED = Q(accepted_post=None) | Q(still_needed_at__isnull=False)
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     """Work states in the business's words. Each starts from what everybody may find."""
 
@@ -22,13 +26,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(thread__status__in=[Status.REMOVED, Status.WITHDRAWN])
 
     def unanswered(self) -> "QuestionQuerySet":
-        return self.filter(thread__answer_count=0)
+        """Nobody has answered, or who asked said that the answers were not enough."""
+        return self.filter(IS_UNANSWERED)
 
     def unsolved(self) -> "QuestionQuerySet":
-        return self.filter(accepted_post=None)
+        return self.filter(IS_UNSOLVED)
 
     def solved(self) -> "QuestionQuerySet":
-        return self.filter(accepted_post__isnull=False)
+        return self.exclude(IS_UNSOLVED)
 
     def newest(self) -> "QuestionQuerySet":
         return self.order_by("-thread__created_at", "-pk")
@@ -72,6 +77,14 @@ class Question(models.Model):
     duplicate_at = models.DateTimeField(null=True, blank=True)
     needs_info_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     needs_info_at = models.DateTimeField(null=True, blank=True, help_text="It waits for more from who asked.")
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty for a closed question: it closed by itself, once solved and quiet.",
+    )
     still_needed_at = models.DateTimeField(null=True, blank=True, help_text="Who asked said so, after the answers.")
     nudged_at = models.DateTimeField(null=True, blank=True, help_text="Who asked was asked to accept an answer.")
 
@@ -109,9 +122,13 @@ class Question(models.Model):
 
     @property
     def state(self) -> str:
-        """One of solved, answered, needs-answer: the word a list shows."""
+        """One of still-needed, solved, needs-info, answered, needs-answer: the word a list shows."""
+        if self.still_needed_at:
+            return "still-needed"
         if self.is_solved:
             return "solved"
+        if self.needs_info_at:
+            return "needs-info"
         return "answered" if self.thread.answer_count else "needs-answer"
 
 

@@ -25,6 +25,8 @@ STATES = {
     "solved": ("state-solved", "Solved"),
     "answered": ("state-answered", "Answered"),
     "needs-answer": ("state-open", "Needs an answer"),
+    "still-needed": ("state-open", "Still needs help"),
+    "needs-info": ("circle-help", "Waits for details"),
     "closed": ("lock", "Closed"),
     "held": ("clock", "Waiting for a moderator"),
     "hidden": ("eye-off", "Hidden after reports"),
