@@ -57,8 +57,8 @@ def with_page_data(products: QuerySet[Product], reader: Any, choice: Choice) -> 
     if not reader.is_authenticated:
         return products
     own = Thread.objects.reviews().filter(author=reader, product=OuterRef("pk")).exclude(status=Status.WITHDRAWN)
-    followed = Subscription.objects.following().filter(member=reader, product=OuterRef("pk"))
-    return products.annotate(is_followed=Exists(followed), is_reviewed=Exists(own))
+    level = Subscription.objects.filter(member=reader, product=OuterRef("pk")).values("level")
+    return products.annotate(follow_level=Subquery(level), is_reviewed=Exists(own))
 
 
 def page_of_reviews(product: Product, reader: Any, choice: Choice, number: str | int) -> Any:

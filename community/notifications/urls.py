@@ -1,8 +1,17 @@
 """This room's addresses."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from community.notifications.views import following, mail, reading
+
+
+def _follow(place: str, kind: str, name: str = "") -> list[URLPattern]:
+    """`follow_thread`, `unfollow_thread` and their like."""
+    return [
+        path(f"{place}/<int:pk>/follow/", following.follow_target, {"kind": kind}, name=f"follow_{name or kind}"),
+        path(f"{place}/<int:pk>/unfollow/", following.unfollow_target, {"kind": kind}, name=f"unfollow_{name or kind}"),
+    ]
+
 
 urlpatterns = [
     path("notifications/", reading.notifications, name="notifications"),
@@ -12,10 +21,9 @@ urlpatterns = [
     path("notifications/mail/", mail.mail_preferences, name="mail_preferences"),
     path("notifications/unsubscribe/<str:token>/", mail.unsubscribe, name="unsubscribe"),
     path("threads/<int:pk>/seen/", reading.see_thread, name="see_thread"),
-    path("threads/<int:pk>/follow/", following.follow_thread, name="follow_thread"),
-    path("threads/<int:pk>/unfollow/", following.unfollow_thread, name="unfollow_thread"),
-    path("products/<int:pk>/follow/", following.follow_product, name="follow_product"),
-    path("products/<int:pk>/unfollow/", following.unfollow_product, name="unfollow_product"),
-    path("tags/<int:pk>/follow/", following.follow_tag, name="follow_tag"),
-    path("tags/<int:pk>/unfollow/", following.unfollow_tag, name="unfollow_tag"),
+    *_follow("threads", "thread"),
+    *_follow("products", "product"),
+    *_follow("tags", "tag"),
+    *_follow("categories", "category"),
+    *_follow("people", "person", name="member"),
 ]

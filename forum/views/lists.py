@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from community.notifications.following import is_following
+from community.notifications.following import level_of
 from community.threads.kept import kept
 from community.threads.models import Tag
 from community.threads.structured_data import absolute, as_script, breadcrumbs
@@ -60,7 +60,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         "drawn": drawn,
         "crumbs": [crumbs[0], (word.name, "")],
         "choice": choice,
-        "is_following": is_following(request.user, tag=Tag(pk=word.pk)),
+        "level": level_of(request.user, tag=Tag(pk=word.pk)),
         "canonical": _canonical(path, drawn.number),
         "structured_data": as_script([breadcrumbs(crumbs)]),
     }
