@@ -104,6 +104,8 @@ INSTALLED_APPS = [
     "staff",
     "community.demo",
     "community.bench",
+    "community.importing",
+    "community.exporting",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -138,6 +140,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "community.members.middleware.RefusalMiddleware",
+    "community.reading_marks.ReadingMarksMiddleware",
     "community.kept_for_members.KeptForMembersMiddleware",
 ]
 

@@ -57,6 +57,7 @@ def _member(row: Row, now: datetime, shared: str) -> Member:
         is_staff=bool(role),
         is_superuser=row.get("is_superuser", False),
         trust_level=row["trust_level"],
+        trust_is_given=row["trust_level"] > TrustLevel.BASIC,
         date_joined=now - timedelta(days=row["joined"], hours=len(row["username"])),
         password=shared if row.get("sign_in") else make_password(None),
     )

@@ -40,10 +40,22 @@ class Member(AbstractUser):
     bio = models.TextField(max_length=500, blank=True)
     role = models.CharField(max_length=10, choices=Role, default=Role.NONE, blank=True)
     trust_level = models.PositiveSmallIntegerField(choices=TrustLevel, default=TrustLevel.NEW)
+    trust_is_given = models.BooleanField(
+        "trust given by hand", default=False, help_text="It is neither raised nor lost by what this member does."
+    )
     is_unclaimed = models.BooleanField(
         default=False,
         editable=False,
         help_text="Came with an import. Who proves the address signs in to it, and it is theirs.",
+    )
+    picture = models.CharField(
+        max_length=60, blank=True, editable=False, help_text="What its files' names begin with. Empty: drawn initials."
+    )
+    picture_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="When it was last changed.")
+    is_shown_as_expert = models.BooleanField(
+        "listed where people who know a product are named",
+        default=True,
+        help_text="Their own choice. Their page shows what they know either way.",
     )
     unread_notifications = models.PositiveIntegerField(default=0, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from community.branding.drawing import draw
 from community.branding.templatetags.look import when
+from community.threads.templatetags.fresh import fresh_row
 from forum.models import Question
 
 register = template.Library()
@@ -17,6 +18,7 @@ class Row(NamedTuple):
 
     url: str
     title: str
+    fresh: str
     state: str
     product: str
     author: str
@@ -32,6 +34,7 @@ def question_row(question: Question, level: int = 2) -> SafeString:
     facts = Row(
         url=thread.get_absolute_url(),
         title=thread.title,
+        fresh=fresh_row(thread),
         state=question.state,
         product=thread.product.name if thread.product else "",
         author=thread.author.name,

@@ -13,6 +13,7 @@ from community.branding.drawing import address, draw
 from community.branding.templatetags.look import when
 from community.members.models import Member
 from community.threads.models import Attachment, Post
+from community.threads.templatetags.fresh import fresh_post
 
 register = template.Library()
 
@@ -35,6 +36,7 @@ class Person(NamedTuple):
     title: str
     url: str
     is_staff: bool
+    picture: str = ""
 
 
 class File(NamedTuple):
@@ -58,6 +60,7 @@ class Comment(NamedTuple):
     body_html: str
     is_official: bool
     when: str
+    fresh: str
     status: str
     may: Acts
 
@@ -72,6 +75,7 @@ class SaidPost(NamedTuple):
     level: int
     author: Person
     when: str
+    fresh: str
     is_edited: bool
     body_html: str
     is_official: bool
@@ -80,7 +84,7 @@ class SaidPost(NamedTuple):
     accepted_by: str
     accepted_when: str
     helpful_count: int
-    my_vote: bool
+    my_vote: bool | None
     may: Acts
     photos: tuple[Photo, ...]
     comments: tuple[Comment, ...]
@@ -113,7 +117,7 @@ def said(
         accepted_by=accepted.accepted_by.name if accepted else "",
         accepted_when=when(accepted.accepted_at) if accepted else "",
         helpful_count=post.helpful_count,
-        my_vote=bool(my_vote),
+        my_vote=my_vote,
         may=_acts(may),
         photos=tuple(_photo(photo) for photo in photos or ()),
         comments=tuple(Comment(**_words(one), may=_acts(allowed.get(one.pk))) for one in comments or ()),
@@ -129,6 +133,7 @@ def _words(post: Post) -> dict[str, Any]:
         "url": address("post", post.pk),
         "author": person(post.author),
         "when": when(post.created_at),
+        "fresh": fresh_post(post),
         "body_html": post.body_html,
         "is_official": post.is_official,
         "status": "" if post.is_published else post.status,
@@ -138,7 +143,8 @@ def _words(post: Post) -> dict[str, Any]:
 def person(member: Member) -> Person:
     if member.erased_at:
         return Person(member.pk, member.name, "", "", False)
-    return Person(member.pk, member.name, member.title, address("member", member.username), member.is_staff)
+    url = address("member", member.username)
+    return Person(member.pk, member.name, member.title, url, member.is_staff, member.picture)
 
 
 def _acts(may: Any) -> Acts:
