@@ -37,6 +37,7 @@ class Reader(NamedTuple):
     username: str
     get_absolute_url: str
     unread_notifications: int
+    picture: str
 
 
 class You(NamedTuple):
@@ -119,7 +120,6 @@ def _fill(content: bytes, request: HttpRequest) -> bytes:
 
 
 def _you(member: Any) -> bytes:
-    reader = Reader(
-        member.pk, member.name, member.username, address("member", member.username), member.unread_notifications
-    )
+    url = address("member", member.username)
+    reader = Reader(member.pk, member.name, member.username, url, member.unread_notifications, member.picture)
     return draw("components/you.html", You(reader, TOKEN.decode())).encode()

@@ -2,12 +2,12 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 
-from community.members.names import refuse_reserved
+from community.members.imitating import refuse_imitation
 
 
 class MemberAdapter(DefaultAccountAdapter):
-    """allauth's own behaviour, but for names that would speak for the company."""
+    """allauth's own behaviour, but for names that would pass for the company or its people."""
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
-        refuse_reserved(username)
+        refuse_imitation(username)
         return super().clean_username(username, shallow)

@@ -25,9 +25,16 @@ class MemberChangeForm(UserChangeForm):
         fields = "__all__"
 
 
+RANKS = ("is_staff", "role", "is_superuser", "groups")
+"""What makes somebody staff. Who could set it could make themselves anything."""
+
+
 @admin.register(Member)
 class MemberAdmin(UserAdmin):
-    """Nobody is deleted here: what they wrote belongs to conversations. Suspend (not active), or erase."""
+    """Nobody is deleted here: what they wrote belongs to conversations. Suspend (not active), or erase.
+
+    Superusers alone make somebody staff, and change superusers: to set one's password is to become them.
+    """
 
     form, add_form = MemberChangeForm, MemberCreationForm
     list_display = (
@@ -40,7 +47,7 @@ class MemberAdmin(UserAdmin):
         "date_joined",
         "is_active",
     )
-    list_filter = ("role", "trust_level", "is_active", "is_staff", "date_joined")
+    list_filter = ("role", "trust_level", "is_active", "is_staff", "is_unclaimed", "date_joined")
     search_fields = ("username", "display_name", "email")
     ordering = ("-date_joined",)
     date_hierarchy = "date_joined"
@@ -48,11 +55,11 @@ class MemberAdmin(UserAdmin):
     show_full_result_count = False
     filter_horizontal = ()
     autocomplete_fields = ("groups",)
-    readonly_fields = ("last_login", "date_joined", "unread_notifications", "erased_at")
+    readonly_fields = ("last_login", "date_joined", "unread_notifications", "erased_at", "is_unclaimed")
     fieldsets = (
         (None, {"fields": ("username", "email", "password")}),
-        ("Shown to everybody", {"fields": ("display_name", "title", "bio")}),
-        ("Standing", {"fields": ("trust_level", "is_active")}),
+        ("Shown to everybody", {"fields": ("display_name", "title", "bio", "is_shown_as_expert")}),
+        ("Standing", {"fields": ("trust_level", "is_active", "is_unclaimed")}),
         ("Staff", {"fields": ("is_staff", "role", "is_superuser", "groups")}),
         ("Dates", {"fields": ("date_joined", "last_login", "erased_at")}),
     )
@@ -63,6 +70,15 @@ class MemberAdmin(UserAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Member]:
         proven = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
         return super().get_queryset(request).annotate(has_proven=Exists(proven))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        own = super().get_readonly_fields(request, obj)
+        return own if request.user.is_superuser else (*own, *RANKS)  # type: ignore[union-attr]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may_change: bool = super().has_change_permission(request, obj)
+        is_above = obj is not None and (obj.is_superuser or obj.is_staff) and obj != request.user
+        return may_change and (request.user.is_superuser or not is_above)  # type: ignore[union-attr]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from community.members.imitating import refuse_imitation
 from community.members.models import Member
-from community.members.names import refuse_reserved
 from community.members.text import LineField, TextField
 
 
@@ -22,15 +22,27 @@ class ProfileForm(forms.Form):
         help_text="What you make, wear or mend. Everybody can read it.",
     )
 
+    is_shown_as_expert = forms.BooleanField(
+        label="List me where people who know a product are named",
+        required=False,
+        help_text="On product pages and in the list of members, by the answers of yours that were confirmed helpful. "
+        "Your own page shows them either way.",
+    )
+
     def __init__(self, *args: Any, member: Member, **options: Any) -> None:
-        options["initial"] = {"display_name": member.display_name, "bio": member.bio}
+        options["initial"] = {
+            "display_name": member.display_name,
+            "bio": member.bio,
+            "is_shown_as_expert": member.is_shown_as_expert,
+        }
         super().__init__(*args, **options)
         self.member = member
 
     def clean_display_name(self) -> str:
         name = self.cleaned_data["display_name"]
-        if name and not self.member.is_staff:
-            refuse_reserved(name)
+        is_new = name != self.member.display_name  # who has it since before keeps it
+        if name and is_new and not self.member.is_staff:
+            refuse_imitation(name, by=self.member)
         if name and not any(character.isalnum() for character in name):
             raise ValidationError("A name has at least one letter or digit.")
         return name

@@ -1,11 +1,6 @@
-"""What people may be called: usernames that are safe in an address and after an @; names that speak for no other."""
+"""What people may be called: usernames that are safe in an address and after an @, and words that are kept."""
 
-import re
-
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-
-from community.branding.models import Branding
 
 USERNAME_PATTERN = r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,28}[A-Za-z0-9])"
 USERNAME_VALIDATORS = [
@@ -23,10 +18,3 @@ RESERVED = {
     "service", "settings", "shop", "staff", "support", "system", "team", "test", "undefined", "unknown", "user",
     "webmaster", "www", "you",
 }  # fmt: skip
-
-
-def refuse_reserved(name: str) -> None:
-    """Raise ValidationError if `name` reads like the company or the software: “Admin”, “sup-port”, the brand's name."""
-    bare = re.sub(r"[\W_]", "", name.casefold())
-    if bare in RESERVED or bare == re.sub(r"[\W_]", "", Branding.current().name.casefold()):
-        raise ValidationError("This name is kept for the company. Please choose another one.")

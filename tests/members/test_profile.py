@@ -62,7 +62,9 @@ def test_staff_may_be_called_what_they_are(responder: Member, as_: Callable[...,
 
 def test_the_same_again_changes_nothing(member: Member, django_assert_num_queries: Callable[..., Any]) -> None:
     with django_assert_num_queries(0):
-        assert not describe_oneself(by=member, display_name=member.display_name, bio=member.bio)
+        assert not describe_oneself(
+            by=member, display_name=member.display_name, bio=member.bio, is_shown_as_expert=True
+        )
 
 
 def test_a_stranger_signs_in_first(client: Client, db: None) -> None:
@@ -74,3 +76,12 @@ def test_a_name_cannot_carry_code(member: Member, as_: Callable[..., Client]) ->
     page = save(as_(member), display_name="<script>alert(1)</script>")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_a_member_leaves_the_lists_of_experts(member: Member, as_: Callable[..., Client]) -> None:
+    save(as_(member), display_name="Mara Lind")
+    member.refresh_from_db()
+    assert not member.is_shown_as_expert
+    save(as_(member), display_name="Mara Lind", is_shown_as_expert="on")
+    member.refresh_from_db()
+    assert member.is_shown_as_expert

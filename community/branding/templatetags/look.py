@@ -9,6 +9,7 @@ from time import time
 from typing import Any
 
 from django import template
+from django.core.files.storage import default_storage
 from django.core.paginator import Page
 from django.templatetags.static import static
 from django.urls import reverse
@@ -21,6 +22,7 @@ register = template.Library()
 SPRITE = "vendor/icons.svg"
 AVATAR_SIZES = {"small": 24, "": 36, "large": 72}
 AVATAR_HUES = 8
+PICTURE_SIZES = {"small": 80, "": 80, "large": 160}
 STATES = {
     "solved": ("state-solved", "Solved"),
     "answered": ("state-answered", "Answered"),
@@ -94,10 +96,13 @@ def stars(rating: float, size: int = 18) -> SafeString:
 
 @register.simple_tag
 def avatar(who: Any, size: str = "") -> SafeString:
-    """A person's initials on a colour of their own; staff wear the brand colour and square corners.
+    """A person's own picture, or their initials on a colour of their own; staff have square corners and the brand's.
 
-    `who` is a member, or the name that a reviewer chose to show.
+    `who` is a member, facts with `picture`, `name`, `pk` and `is_staff`, or the name that a reviewer chose to show.
     """
+    picture = getattr(who, "picture", "")
+    if picture:
+        return _draw_picture(picture, bool(getattr(who, "is_staff", False)), size)
     name = getattr(who, "name", None) or str(who or "?")
     is_staff = getattr(who, "is_staff", False)
     number = getattr(who, "pk", None) or sum(name.encode())
@@ -113,6 +118,18 @@ def _draw_avatar(letters: str, kind: str, pixels: int) -> SafeString:
         pixels,
         pixels,
         letters,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _draw_picture(picture: str, is_staff: bool, size: str) -> SafeString:
+    """Decoration: the name always stands beside it."""
+    return format_html(
+        '<img class="avatar{}" src="{}" alt="" width="{}" height="{}" loading="lazy" decoding="async">',
+        " avatar--staff" if is_staff else "",
+        default_storage.url(f"{picture}-{PICTURE_SIZES[size]}.webp"),
+        AVATAR_SIZES[size],
+        AVATAR_SIZES[size],
     )
 
 
