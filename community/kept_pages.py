@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from community.branding.models import Branding
 from community.threads.models import Edition
+from forum.strangers import COOKIE as MARK
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SECONDS = 60  # an upper bound for what no event tells of, such as “3 minutes ago”
@@ -94,6 +95,7 @@ def _may_be_kept(request: HttpRequest) -> bool:
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES
         and "HX-Request" not in request.headers
+        and not (MARK in request.COOKIES and request.path.startswith("/questions/"))  # says what they have said
         and not request.path.startswith(NEVER)
     )
 

@@ -121,6 +121,11 @@ class Question(models.Model):
         return self.accepted_post_id is not None
 
     @property
+    def others_who_have_it(self) -> int:
+        """Beside one who has said so."""
+        return max(0, self.me_too_count - 1)
+
+    @property
     def state(self) -> str:
         """One of still-needed, solved, needs-info, answered, needs-answer: the word a list shows."""
         if self.still_needed_at:

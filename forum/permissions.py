@@ -28,6 +28,12 @@ def can_unaccept(member: Any, question: Question) -> bool:
     return is_trusted(member) and _may_overrule(member, question)
 
 
+def can_have_too(who: Any, question: Question) -> bool:
+    """Members and strangers (by the mark in their cookie): of a question that everybody can read and they didn't ask."""
+    is_asker = getattr(who, "pk", None) == question.thread.author_id
+    return question.thread.is_published and not is_asker
+
+
 def can_close(member: Any) -> bool:
     """Staff close a conversation that is over, and open it again."""
     return can_take_part(member) and member.is_responder

@@ -2,12 +2,25 @@
 
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.http import HttpRequest
 
+from community.members.models import Member
 from community.threads.events import post_withdrawn
+from forum.me_too import claim
 from forum.solving import drop_unreadable_answer
+from forum.strangers import mark_of
 
 
 @receiver(post_withdrawn)
 def unsolve(post_id: int, **_: Any) -> None:
     drop_unreadable_answer(post_id=post_id)
+
+
+@receiver(user_logged_in)
+def make_it_theirs(request: HttpRequest | None, user: Member, **_: Any) -> None:
+    """What they said as a stranger is theirs from now on."""
+    mark = mark_of(request) if request else None
+    if mark:
+        claim(by=user, visitor=mark)

@@ -3,53 +3,66 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
-from community.notifications.models import Subscription
+from community.notifications.models import Level, Subscription
 from community.threads.models import Draft, Post, Vote
+from forum.models import MeToo
 
 LARGEST_PK = 2**63 - 1
-FOLLOWS, WAITS, DRAFTS = 0, -1, -2  # where a vote names its post
+FOLLOWS, WAITS, DRAFTS, HAS_IT_TOO = 0, -1, -2, -3  # where a vote names its post
 
 # By hand: every member's every page asks this, and the ORM takes three times as long to write it as SQLite to answer.
 _SQL = f"""
-    SELECT post_id, is_helpful FROM {Vote._meta.db_table}
+    SELECT post_id, CASE WHEN is_helpful THEN 1 ELSE 0 END FROM {Vote._meta.db_table}
     WHERE member_id = %(reader)s AND post_id IN (SELECT id FROM {Post._meta.db_table} WHERE thread_id = %(thread)s)
     UNION ALL
-    SELECT {FOLLOWS}, level >= 2 FROM {Subscription._meta.db_table}
+    SELECT {FOLLOWS}, level FROM {Subscription._meta.db_table}
     WHERE member_id = %(reader)s AND thread_id = %(thread)s
     UNION ALL
-    SELECT {WAITS}, TRUE FROM {Post._meta.db_table}
+    SELECT {WAITS}, 1 FROM {Post._meta.db_table}
     WHERE author_id = %(reader)s AND thread_id = %(thread)s AND status IN ('held', 'hidden', 'removed')
     UNION ALL
-    SELECT {DRAFTS}, TRUE FROM {Draft._meta.db_table} WHERE member_id = %(reader)s AND place = %(place)s
+    SELECT {DRAFTS}, 1 FROM {Draft._meta.db_table} WHERE member_id = %(reader)s AND place = %(place)s
+    UNION ALL
+    SELECT {HAS_IT_TOO}, 1 FROM {MeToo._meta.db_table} WHERE member_id = %(reader)s AND question_id = %(thread)s
 """  # noqa: S608 - names of tables, no values
 
 
 @dataclass(frozen=True)
 class Standing:
-    """`is_waiting`: something they wrote here is not public. `is_drafting`: an answer of theirs is half written."""
+    """`is_waiting`: something they wrote here is not public. `is_drafting`: an answer of theirs is half written.
 
-    is_following: bool = False
+    `level`: how much they want to hear of it (notifications' Level). `has_it_too`: they said “I have this question too”.
+    """
+
+    level: int | None = None
     is_waiting: bool = False
     is_drafting: bool = False
+    has_it_too: bool = False
     votes: Mapping[int, bool] = field(default_factory=dict)
 
+    @property
+    def is_following(self) -> bool:
+        return self.level is not None and self.level >= Level.TRACKING
 
-def standing_of(reader: Any, thread_id: int) -> Standing:
-    """One query; none for who has not signed in."""
-    if not reader.is_authenticated:
-        return Standing()
+
+def standing_of(reader: Any, thread_id: int, *, mark: UUID | None = None) -> Standing:
+    """One query; none for who has not signed in, unless their browser brings a stranger's `mark`."""
     thread_id = min(thread_id, LARGEST_PK)  # an address may name a number that no database takes
+    if not reader.is_authenticated:
+        return Standing(has_it_too=bool(mark) and MeToo.objects.filter(question=thread_id, visitor=mark).exists())
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"reader": reader.pk, "thread": thread_id, "place": place_of(thread_id)})
-        found = {pk: bool(is_so) for pk, is_so in cursor.fetchall()}
+        found = dict(cursor.fetchall())
     return Standing(
-        is_following=found.pop(FOLLOWS, False),
-        is_waiting=found.pop(WAITS, False),
-        is_drafting=found.pop(DRAFTS, False),
-        votes=found,
+        level=found.pop(FOLLOWS, None),
+        is_waiting=bool(found.pop(WAITS, False)),
+        is_drafting=bool(found.pop(DRAFTS, False)),
+        has_it_too=bool(found.pop(HAS_IT_TOO, False)),
+        votes={pk: bool(is_helpful) for pk, is_helpful in found.items()},
     )
 
 

@@ -90,6 +90,10 @@ def _opening(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.opening.pk}
 
 
+def _author(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.question.author_id}
+
+
 def _product(scene: Scene) -> dict[str, Any]:
     return {"slug": scene.product.slug}
 
@@ -127,13 +131,15 @@ TABLE = [
     Row("upload_photo", (403, *each(400)[1:]), "POST"),  # asked by a script, which can't sign in
     Row("remove_photo", (404, 404, 404, 204, 404, 404, 404, 404), "POST", lambda s: {"pk": s.photo.pk}),
     Row("save_draft", (403, *each(200)[1:]), "POST", data=lambda s: {"place": "question", "title": "How"}),
+    Row("discard_draft", signed_in(302), "POST", data=lambda s: {"place": "question"}),
     # moderation
     Row("flag", (0, 200, 200, 200, 200, 200, 200, 200), arguments=_answer),
     Row("flag", (0, 200, 200, 200, 200, 200, 200, 200), "POST", _answer, lambda s: {"reason": "x"}),
     # who hears of it
     Row("notifications", signed_in(200)),
     Row("read_all", signed_in(302), "POST"),
-    Row("read_notification", (0, 404, 404, 302, 404, 404, 404, 404), "POST", lambda s: {"pk": s.notification.pk}),
+    Row("bell", (204, *each(200)[1:])),
+    Row("read_thread", signed_in(302), "POST", _question),
     Row("see_thread", signed_in(302), "POST", _question),
     Row("following", signed_in(200)),
     Row("mail_preferences", signed_in(200)),
@@ -141,6 +147,9 @@ TABLE = [
     *[Row(f"{act}follow_thread", signed_in(302), "POST", _question) for act in ("", "un")],
     *[Row(f"{act}follow_product", signed_in(302), "POST", lambda s: {"pk": s.product.pk}) for act in ("", "un")],
     *[Row(f"{act}follow_tag", signed_in(302), "POST", lambda s: {"pk": s.tag.pk}) for act in ("", "un")],
+    *[Row(f"{act}follow_category", signed_in(302), "POST", lambda s: {"pk": s.category.pk}) for act in ("", "un")],
+    Row("follow_member", (0, 302, 302, 403, 302, 302, 302, 302), "POST", _author),
+    Row("unfollow_member", (0, 302, 302, 403, 302, 302, 302, 302), "POST", _author),
     # search
     Row("search", each(200)),
     Row("search", each(200), query="?q=wool"),
@@ -152,6 +161,8 @@ TABLE = [
     Row("answer", each(200), "POST", _question, lambda s: {"body": ""}),
     Row("close_question", (0, 403, 403, 403, 302, 302, 302, 302), "POST", _question),
     Row("reopen_question", (0, 403, 403, 403, 302, 302, 302, 302), "POST", _question),
+    Row("me_too", (302, 302, 302, 403, 302, 302, 302, 302), "POST", _question),
+    Row("not_me_too", each(302), "POST", _question),
     Row("accept", (0, 403, 302, 302, 302, 302, 302, 302), "POST", _answer),
     Row("unaccept", signed_in(302), "POST", _answer),  # nothing was accepted: nothing to do
     Row("tag", each(200), arguments=lambda s: {"slug": "wool"}),

@@ -20,6 +20,7 @@ from community.threads.models import Post, Status, Tag, Thread
 from community.threads.posting import add_comment
 from community.threads.publishing import set_status
 from community.threads.voting import vote
+from forum.me_too import have_too
 from forum.solving import accept
 from reviews.models import Review
 from reviews.reviewing import write_review
@@ -115,6 +116,10 @@ OWN: dict[str, tuple[str, Callable[[Member, Post, Review], object]]] = {
     "a vote": ("question", lambda by, answer, review: vote(by=by, post=answer, is_helpful=True)),
     "a comment": ("question", lambda by, answer, review: add_comment(by=by, parent=answer, body="Thank you!")),
     "a following": ("question", lambda by, answer, review: follow(by=by, thread=answer.thread)),
+    "a question of theirs too": (
+        "question",
+        lambda by, answer, review: have_too(by=by, question=answer.thread.question),
+    ),
     "an acceptance": ("question", accept_it),
     "a draft": (
         "question",

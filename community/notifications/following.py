@@ -30,9 +30,7 @@ def follow(*, by: Member, level: int | None = None, is_automatic: bool = False, 
     Without a level: bell and mail, but what is followed already stays as it is. An automatic follow (asked, answered)
     respects an earlier “no”. Raises PermissionDenied, or ValidationError for a level that the target has not.
     """
-    require(can_take_part(by), "Sign in to follow this.")
-    ((kind, thing),) = target.items()
-    require(kind != "person" or thing.pk != by.pk, "You can't follow yourself.")
+    kind, thing = _wanted(by, target)
     if level is not None and level not in LEVELS[kind]:
         raise ValidationError("Choose one of the levels offered.")
     wanted = Level.WATCHING if level is None else Level(level)
@@ -50,7 +48,7 @@ def unfollow(*, by: Member, **target: Target) -> bool:
 
     A thread falls silent: no mention brings it back. Of all else one hears no longer by itself.
     """
-    ((kind, thing),) = target.items()
+    kind, thing = _wanted(by, target)
     wanted = Level.MUTED if kind == "thread" else Level.NORMAL
     row, is_new = Subscription.objects.select_for_update().get_or_create(
         defaults={"level": wanted}, member=by, **{kind: thing}
@@ -68,6 +66,13 @@ def level_of(member: Any, **target: Target) -> int | None:
     if not member.is_authenticated:
         return None
     return Subscription.objects.filter(member=member, **target).values_list("level", flat=True).first()
+
+
+def _wanted(by: Member, target: dict[str, Target]) -> tuple[str, Target]:
+    require(can_take_part(by), "Sign in to follow this.")
+    ((kind, thing),) = target.items()
+    require(kind != "person" or thing.pk != by.pk, "You can't follow yourself.")
+    return kind, thing
 
 
 def _set(row: Subscription, level: int) -> bool:

@@ -28,6 +28,9 @@ LABELS = {
     Kind.MENTION: "Read what was said",
     Kind.ACCEPTED: "See your answer",
     Kind.DECISION: "See what you wrote",
+    Kind.FOLLOWED: "Read it",
+    Kind.NEEDS_INFO: "Add what is missing",
+    Kind.NUDGE: "Look at the answers",
 }
 
 

@@ -12,10 +12,6 @@ from community.threads.models import Thread
 KEPT_FOR = timedelta(days=180)  # once read
 
 
-def read_one(*, by: Member, notification: Notification) -> bool:
-    return _read(by, Notification.objects.filter(pk=notification.pk))
-
-
 def read_thread(*, by: Member, thread: Thread) -> bool:
     """`by` has the thread before their eyes. False if nothing about it was unread."""
     return _read(by, Notification.objects.filter(post__thread=thread))

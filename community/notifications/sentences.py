@@ -53,6 +53,12 @@ def sentence(told: Notification) -> str:
             return f"{who} mentioned you."
         case Kind.ACCEPTED:
             return f"{who} accepted your answer."
+        case Kind.FOLLOWED:
+            return f"{who}, whom you follow, {'asked a question' if post.is_opening else 'answered a question'}."
+        case Kind.NEEDS_INFO:
+            return f"{who} needs to know more before your question can be answered."
+        case Kind.NUDGE:
+            return "Did one of the answers help? Accept it, so that others find it."
         case _:
             return _DECIDED.get(Status(post.status), "A moderator looked at your {noun}.").format(noun=noun_of(post))
 

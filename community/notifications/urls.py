@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from community.notifications.views import following, mail, reading
+from community.notifications.views import bell, following, mail, reading
 
 
 def _follow(place: str, kind: str, name: str = "") -> list[URLPattern]:
@@ -14,9 +14,10 @@ def _follow(place: str, kind: str, name: str = "") -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("notifications/", reading.notifications, name="notifications"),
+    path("notifications/", bell.notifications, name="notifications"),
     path("notifications/read/", reading.read_all, name="read_all"),
-    path("notifications/<int:pk>/read/", reading.read_notification, name="read_notification"),
+    path("notifications/bell/", bell.bell, name="bell"),
+    path("notifications/threads/<int:pk>/read/", reading.read_thread, name="read_thread"),
     path("notifications/following/", following.following, name="following"),
     path("notifications/mail/", mail.mail_preferences, name="mail_preferences"),
     path("notifications/unsubscribe/<str:token>/", mail.unsubscribe, name="unsubscribe"),

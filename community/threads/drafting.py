@@ -25,7 +25,7 @@ def save_draft(*, by: Member, place: str, fields: Fields) -> bool:
     """
     if not PLACE.fullmatch(place):
         raise ValidationError("This draft names no place.")
-    kept = {name: _without_nul(value) for name, value in fields.items()}
+    kept = {name.replace("\0", ""): _without_nul(value) for name, value in fields.items()}
     if sum(len(name) + sum(map(len, value)) for name, value in kept.items()) > LARGEST:
         raise ValidationError("This draft is too long to be kept.")
     if read_draft(by, place) == kept:

@@ -1,4 +1,4 @@
-"""How often a member may post, edit and vote. Staff are not counted."""
+"""How often a member may post, edit and vote, and a stranger leave a text. Staff are not counted."""
 
 from datetime import timedelta
 
@@ -18,6 +18,11 @@ VOTES_A_DAY = Rate(50, timedelta(days=1), "You have voted 50 times today.")
 CHANGES_OF_MIND = Rate(10, timedelta(minutes=10), "You have changed your votes 10 times just now.")
 EDITS_A_DAY = Rate(30, timedelta(days=1), "You have edited 30 times today.")
 PHOTOS_A_DAY = Rate(50, timedelta(days=1), "You have added 50 photos today.")
+UPLOADS_AN_HOUR = Rate(60, timedelta(hours=1), "You have added many photos within an hour.")
+PREVIEWS_A_MINUTE = Rate(30, timedelta(minutes=1), "You have looked at many previews within a minute.")
+DRAFTS_A_MINUTE = Rate(60, timedelta(minutes=1), "Your draft was kept many times within a minute.")
+UNSIGNED_AN_HOUR = Rate(20, timedelta(hours=1), "Many texts were written here before signing in. Sign in first.")
+NAMES_A_MINUTE = Rate(90, timedelta(minutes=1), "You have looked up many names within a minute.")
 SAME_TEXT = timedelta(minutes=5)
 
 
@@ -71,8 +76,27 @@ def enforce_edit_rates(by: Member) -> None:
 
 
 def enforce_photo_rates(by: Member) -> None:
+    """Those kept, and those taken out again or refused: each is decoded."""
     if not by.is_responder:
         enforce(PHOTOS_A_DAY, Attachment.objects.filter(uploader=by))
+        take_seat(f"upload:{by.pk}", UPLOADS_AN_HOUR)
+
+
+def enforce_preview_rates(by: Member) -> None:
+    take_seat(f"preview:{by.pk}", PREVIEWS_A_MINUTE)
+
+
+def enforce_draft_rates(by: Member) -> None:
+    take_seat(f"draft:{by.pk}", DRAFTS_A_MINUTE)
+
+
+def enforce_name_rates(by: Member) -> None:
+    take_seat(f"names:{by.pk}", NAMES_A_MINUTE)
+
+
+def enforce_unsigned_rates(visitor: str) -> None:
+    """`visitor`: of members.visitors. Their session keeps what they write until they have signed in."""
+    take_seat(f"unsigned:{visitor}", UNSIGNED_AN_HOUR)
 
 
 def _post_rate(by: Member) -> Rate:

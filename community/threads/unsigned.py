@@ -2,19 +2,31 @@
 
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
+
+from community.members.visitors import visitor_of
+from community.threads.forms import RefusableForm
+from community.threads.limits import enforce_unsigned_rates
 
 _KEY = "unsigned"
 _AT_MOST = 3
 _NOT_KEPT = ("submission_key", "new_photos")
 
 
-def keep(request: HttpRequest, place: str, form: forms.Form) -> None:
-    """Remember the form's text for `place` (named as its draft is); of earlier places the newest few are kept."""
+def keep(request: HttpRequest, place: str, form: RefusableForm) -> bool:
+    """Remember the form's text for `place` (named as its draft is); of earlier places the newest few are kept.
+
+    False, with the reason among the form's errors, if very many texts came from this visitor's network address.
+    """
+    return bool(form.attempt(lambda: _keep(request, place, form)))
+
+
+def _keep(request: HttpRequest, place: str, form: RefusableForm) -> bool:
+    enforce_unsigned_rates(visitor_of(request))
     fields = {name: str(form.data.get(name, "")) for name in form.fields if name not in _NOT_KEPT}
     earlier = [(key, value) for key, value in request.session.get(_KEY, {}).items() if key != place]
     request.session[_KEY] = dict([*earlier, (place, fields)][-_AT_MOST:])
+    return True
 
 
 def find(request: HttpRequest, place: str) -> dict[str, Any]:

@@ -17,4 +17,5 @@ urlpatterns = [
     path("photos/<int:pk>/remove/", photos.remove_photo, name="remove_photo"),
     path("preview/", drafting.preview, name="preview"),
     path("drafts/", drafting.save_draft, name="save_draft"),
+    path("drafts/discard/", drafting.discard_draft, name="discard_draft"),
 ]

@@ -40,10 +40,9 @@ def _write(request: Request, thread: Thread) -> HttpResponse:
 def _submit(request: Request, thread: Thread) -> HttpResponse:
     place = place_of(thread.pk)
     form = AnswerForm(request.POST, request.FILES, by=writer_of(request))
-    if not form.is_valid():
+    if not form.is_valid() or (form.by is None and not unsigned.keep(request, place, form)):
         return refused(request, "forum/answer.html", _about(thread), form)
     if form.by is None:
-        unsigned.keep(request, place, form)
         return sign_in_first(request, then=request.path)
     made = form.attempt(lambda: _answer(form, thread))
     if made is None:

@@ -34,10 +34,9 @@ def ask(request: Request) -> HttpResponse:
 
 def _submit(request: Request) -> HttpResponse:
     form = QuestionForm(request.POST, request.FILES, by=writer_of(request))
-    if not form.is_valid():
+    if not form.is_valid() or (form.by is None and not unsigned.keep(request, PLACE, form)):
         return refused(request, "forum/ask.html", {"draft_place": PLACE}, form)
     if form.by is None:
-        unsigned.keep(request, PLACE, form)
         return sign_in_first(request, then=reverse("ask"))
     question = form.attempt(lambda: _ask(form))
     if question is None:

@@ -13,9 +13,10 @@ from community.threads.structured_data import absolute, as_script, breadcrumbs
 from forum.forms import AnswerForm
 from forum.listing import page_number
 from forum.models import Question
-from forum.permissions import acts_on, can_close
+from forum.permissions import acts_on, can_close, can_have_too
 from forum.reading import BEST, ORDERS, Said, ThreadPage, read_page, read_public_page
 from forum.standing import Standing, place_of, standing_of
+from forum.strangers import mark_of
 from forum.structured_data import question_data
 from forum.views.answering import writer_of
 
@@ -25,7 +26,7 @@ def question(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     order = request.GET.get("order", BEST)
     if order not in ORDERS:
         raise Http404("There is no such order.")
-    standing = standing_of(request.user, pk)
+    standing = standing_of(request.user, pk, mark=mark_of(request))
     shown = _read(request.user, standing, pk, order, page_number(request.GET))
     if shown is None:
         return _gone(request, pk)
@@ -68,7 +69,10 @@ def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> 
     context = {
         "opening": _entry(reader, shown, standing, shown.opening),
         "answers": [_entry(reader, shown, standing, one) for one in shown.answers],
+        "level": standing.level,
         "is_following": standing.is_following,
+        "has_it_too": standing.has_it_too,
+        "may_have_too": can_have_too(reader, shown.question),
         "may_close": can_close(reader),
         "may_answer": can_answer(reader, shown.thread),
     }

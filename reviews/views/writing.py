@@ -45,10 +45,9 @@ def write_review(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _submit(request: HttpRequest, product: Product, opening: Post | None) -> HttpResponse:
     form = ReviewForm(request.POST, request.FILES, by=_writer(request), opening=opening)
-    if not form.is_valid():
+    if not form.is_valid() or (form.by is None and not unsigned.keep(request, _place(product, None), form)):
         return _page(request, product, form)
     if form.by is None:
-        unsigned.keep(request, _place(product, None), form)
         messages.info(request, KEPT)
         return sign_in_first(request, then=request.path)
     is_change = opening is not None and form.cleaned_data["base_version"] is not None

@@ -160,6 +160,15 @@ def test_a_strangers_mistakes_are_told_before_they_sign_in(fields: dict[str, Any
     assert "at least 15" in page.content.decode()
 
 
+def test_a_stranger_leaves_a_text_only_so_often(fields: dict[str, Any], client: Client, time_machine: Any) -> None:
+    time_machine.move_to(timezone.now(), tick=False)
+    assert {client.post(ASK, fields).status_code for _ in range(20)} == {302}
+    page = client.post(ASK, fields)
+    assert (page.status_code, "Retry-After" in page) == (429, True)
+    assert "looks smaller now" in page.content.decode()
+    assert "One moment, please" in page.content.decode()
+
+
 def test_a_draft_is_there_again_and_gone_once_posted(member: Member, fields: dict[str, Any], as_: As) -> None:
     save_draft(by=member, place="question", fields={"title": "Half a title", "body": "Half a", "tags": "wool, zip"})
     page = as_(member).get(ASK).content.decode()

@@ -9,7 +9,7 @@ from community.branding.memory import forget
 from community.branding.models import Branding
 from community.members.models import Member
 from community.notifications.models import Notification
-from community.notifications.reading import read_one, read_thread
+from community.notifications.reading import read_thread
 from community.notifications.telling import tell
 from community.threads.models import Post, Status, Thread
 from community.threads.posting import add_answer, add_comment
@@ -88,19 +88,55 @@ def test_all_are_marked_read_at_once(answer: Post, member: Member, as_: As) -> N
     assert "Mark all as read" not in page(client)
 
 
-def test_one_is_marked_read_on_the_page_it_stands_on(answer: Post, member: Member, as_: As) -> None:
-    told = Notification.objects.get(member=member)
+def test_a_conversation_is_marked_read_on_the_page_it_stands_on(
+    question: Thread, answer: Post, member: Member, as_: As
+) -> None:
+    client, address = as_(member), f"/notifications/threads/{question.pk}/read/"
+    assert client.post(address, {"next": "/notifications/?page=2"}).url == "/notifications/?page=2"
+    assert "notice__new" not in page(client)
+    assert client.post(address, {"next": "//evil.example"}).url == "/notifications/"
+
+
+def test_nobody_marks_what_is_anothers(
+    question: Thread, answer: Post, member: Member, regular: Member, as_: As
+) -> None:
+    as_(regular).post(f"/notifications/threads/{question.pk}/read/")
+    assert not Notification.objects.get(member=member).is_read
+
+
+def test_what_happened_in_one_conversation_stands_together(
+    question: Thread, answer: Post, member: Member, other_member: Member, as_: As
+) -> None:
+    fill(question, other_member, member, 6)
+    shown = page(as_(member))
+    assert shown.count("<article") == 1
+    assert "and 3 more before that" in shown
+
+
+def test_what_is_new_can_be_seen_alone(
+    question: Thread, answer: Post, review: Review, member: Member, other_member: Member, responder: Member, as_: As
+) -> None:
+    add_answer(by=responder, thread=review.thread, body="Thank you for telling us.", is_official=True)
+    client = as_(other_member)
+    assert "Warm and honest" in page(client, "?new=1")
+    client.post(f"/notifications/threads/{review.pk}/read/")
+    assert "You have seen it all" in page(client, "?new=1")
+
+
+def test_the_bell_answers_only_when_its_number_changed(
+    answer: Post, member: Member, as_: As, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     client = as_(member)
-    assert client.post(f"/notifications/{told.pk}/read/").url == "/notifications/"
-    assert client.post(f"/notifications/{told.pk}/read/?page=2").url == "/notifications/?page=2"
-    assert client.post(f"/notifications/{told.pk}/read/?page=//evil").url == "/notifications/"
-    assert read_one(by=member, notification=told) is False
+    with django_assert_num_queries(1):
+        assert client.get("/notifications/bell/?shown=1").status_code == 204
+    with django_assert_num_queries(1):
+        fresh = client.get("/notifications/bell/?shown=0")
+    assert "1 unread" in fresh.content.decode()
+    assert "no-store" in fresh["Cache-Control"]
 
 
-def test_nobody_marks_what_is_anothers(answer: Post, member: Member, regular: Member, as_: As) -> None:
-    told = Notification.objects.get(member=member)
-    assert as_(regular).post(f"/notifications/{told.pk}/read/").status_code == 404
-    assert not Notification.objects.get(pk=told.pk).is_read
+def test_a_strangers_bell_is_silent(client: Client, db: None) -> None:
+    assert client.get("/notifications/bell/?shown=0").status_code == 204
 
 
 def test_an_open_thread_counts_as_read(question: Thread, answer: Post, member: Member, as_: As) -> None:
@@ -127,15 +163,21 @@ def test_three_rows_cost_as_many_queries_as_twenty(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = as_(member)
-    fill(question, other_member, member, 3)
+    fill_threads(other_member, member, 3)
     page(client)
-    with django_assert_num_queries(3):  # the member, the count, the rows
+    with django_assert_num_queries(4):  # the member, the count, the conversations, the rows
         page(client)
-    fill(question, other_member, member, 60)
-    with django_assert_num_queries(3):
+    fill_threads(other_member, member, 60)
+    with django_assert_num_queries(4):
         assert 'href="?page=4"' in page(client)
     assert page(client, "?page=2").count("<article") == 20
     assert page(client, "?page=nonsense").count("<article") == 20
+
+
+def fill_threads(author: Member, member: Member, count: int) -> None:
+    for _ in range(count):
+        thread = Thread.objects.create(kind="question", author=member, title="How?", slug="how", last_post_by=author)
+        fill(thread, author, member, 1)
 
 
 def fill(question: Thread, author: Member, member: Member, count: int) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from community.members.models import Member
 from community.notifications.audience import Reason
 from community.notifications.following import follow, unfollow
-from community.notifications.models import Notification
+from community.notifications.models import Level, Notification
 from community.notifications.reading import purge_read, read_all, recount
 from community.notifications.tasks import recount_readers, tell_of_mentions, tell_of_post
 from community.notifications.telling import tell, tell_all
@@ -21,7 +21,8 @@ from community.threads.withdrawing import restore, withdraw
 from forum.asking import ask_question
 from forum.solving import accept
 from reviews.models import Review
-from tests.conftest import BODY
+from reviews.reviewing import write_review
+from tests.conftest import BODY, long_ago
 
 Kind = Notification.Kind
 
@@ -181,6 +182,114 @@ def test_a_recount_mends_any_bell(answer: Post, member: Member) -> None:
     Member.objects.filter(pk=member.pk).update(unread_notifications=77)
     recount(member)
     assert bell(member) == 1
+
+
+def ask(by: Member, category: Category, product: Product | None = None, tags: tuple[str, ...] = ("wool",)) -> Thread:
+    return ask_question(
+        by=by, category=category, product=product, title="Does the Fell Jumper itch?", body=BODY, tags=tags
+    ).thread
+
+
+def awaits_mail(member: Member) -> list[bool]:
+    rows = Notification.objects.filter(member=member).order_by("pk")
+    return [told.mail_due_at is not None for told in rows]
+
+
+def test_who_tracks_a_thread_has_it_in_the_bell_alone(question: Thread, regular: Member, other_member: Member) -> None:
+    follow(by=regular, thread=question, level=Level.TRACKING)
+    add_answer(by=other_member, thread=question, body="Cold water, wool soap. Right, @rosa?")
+    assert (told(regular), awaits_mail(regular)) == ([Kind.MENTION], [False])
+
+
+def test_who_wants_only_what_is_meant_for_them_hears_of_mentions(
+    question: Thread, answer: Post, regular: Member, other_member: Member
+) -> None:
+    follow(by=regular, thread=question, level=Level.NORMAL)
+    add_comment(by=question.author, parent=answer, body="Thank you, that worked well.")
+    assert told(regular) == []
+    add_comment(by=other_member, parent=answer, body="What do you say, @rosa?")
+    assert told(regular) == [Kind.MENTION]
+
+
+@pytest.mark.parametrize("kind", ["product", "tag", "category"])
+def test_who_follows_a_subject_hears_of_new_questions_as_they_like(
+    kind: str, category: Category, product: Product, member: Member, other_member: Member, regular: Member
+) -> None:
+    tag = Tag.objects.create(name="wool", slug="wool")
+    target = {"product": product, "tag": tag, "category": category}[kind]
+    follow(by=other_member, **{kind: target}, level=Level.TRACKING)
+    follow(by=regular, **{kind: target}, level=Level.EVERYTHING)
+    thread = ask(member, category, product)
+    assert (told(other_member), awaits_mail(other_member)) == ([Kind.QUESTION], [False])
+    assert (told(regular), awaits_mail(regular)) == ([Kind.QUESTION], [True])
+    add_answer(by=other_member, thread=thread, body="Not at all: it is combed wool.")
+    assert told(regular) == [Kind.QUESTION, Kind.ANSWER]
+
+
+def test_a_muted_subject_wins_over_a_followed_one_but_not_over_the_thread(
+    category: Category, product: Product, member: Member, other_member: Member, regular: Member
+) -> None:
+    follow(by=regular, product=product)
+    follow(by=regular, category=category, level=Level.MUTED)
+    thread = ask(member, category, product)
+    assert told(regular) == []
+    follow(by=regular, thread=thread)
+    add_answer(by=other_member, thread=thread, body="Not at all: it is combed wool.")
+    assert told(regular) == [Kind.ANSWER]
+
+
+def test_followers_hear_of_what_a_member_asks_and_answers(
+    question: Thread, category: Category, regular: Member, other_member: Member
+) -> None:
+    follow(by=regular, person=other_member)
+    add_answer(by=other_member, thread=question, body="Cold water, wool soap, and dry it flat.")
+    assert told(regular) == [Kind.FOLLOWED]
+    ask(other_member, category, tags=())
+    assert told(regular) == [Kind.FOLLOWED, Kind.FOLLOWED]
+
+
+def test_a_review_never_leads_followers_to_its_writer(
+    regular: Member, other_member: Member, product: Product, responder: Member
+) -> None:
+    follow(by=regular, person=other_member)
+    review = write_review(
+        by=other_member, product=product, stars=2, title="Itchy", body="It itches at the neck.", name_shown="anonymous"
+    )
+    long_ago(review.thread)
+    reply = add_answer(by=responder, thread=review.thread, body="Thank you for telling us.", is_official=True)
+    add_comment(by=other_member, parent=reply, body="You are welcome.")
+    assert told(regular) == []
+
+
+def test_muting_somebody_does_not_tell_who_wrote_a_review(
+    regular: Member, other_member: Member, product: Product, responder: Member
+) -> None:
+    review = write_review(
+        by=other_member, product=product, stars=2, title="Itchy", body="It itches at the neck.", name_shown="anonymous"
+    )
+    follow(by=regular, person=other_member, level=Level.MUTED)
+    follow(by=regular, thread=review.thread)
+    long_ago(review.thread)
+    reply = add_answer(by=responder, thread=review.thread, body="Thank you for telling us.", is_official=True)
+    add_comment(by=other_member, parent=reply, body="You are welcome.")
+    assert told(regular) == [Kind.ANSWER, Kind.COMMENT]
+
+
+def test_nothing_reaches_who_muted_its_writer(question: Thread, regular: Member, other_member: Member) -> None:
+    follow(by=regular, thread=question)
+    follow(by=regular, person=other_member, level=Level.MUTED)
+    add_answer(by=other_member, thread=question, body="Cold water, as I told you, @rosa.")
+    assert told(regular) == []
+
+
+def test_a_second_decision_about_a_post_is_told_too(answer: Post, other_member: Member) -> None:
+    set_status(answer, Status.REMOVED, reason="Spam")
+    tell(member=other_member, kind=Kind.DECISION, post=answer)
+    read_all(by=other_member)
+    set_status(answer, Status.PUBLISHED)
+    assert tell(member=other_member, kind=Kind.DECISION, post=answer) is True
+    assert tell(member=other_member, kind=Kind.DECISION, post=answer) is False
+    assert (told(other_member), bell(other_member), awaits_mail(other_member)) == ([Kind.DECISION], 1, [True])
 
 
 @pytest.mark.parametrize("task", [tell_of_post, tell_of_mentions, recount_readers])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -92,3 +93,33 @@ def test_what_is_too_long_to_be_shown_says_so(member: Member, as_: Callable[...,
     response = as_(member).post(reverse("preview"), {"body": "x" * 32_001})
     assert response.status_code == 400
     assert "at most 32" in response.content.decode()
+
+
+def test_a_draft_keeps_no_nul_in_its_fields_names(member: Member) -> None:
+    save_draft(by=member, place="question", fields={"ti\0tle": "How"})
+    assert read_draft(member, "question") == {"title": "How"}
+
+
+def test_a_draft_is_thrown_away_from_where_it_was_written(member: Member, as_: Callable[..., Client]) -> None:
+    save_draft(by=member, place="question", fields={"title": "How"})
+    page = reverse("ask")
+    sent = as_(member).post(
+        reverse("discard_draft"), {"place": "question"}, headers={"Referer": f"http://testserver{page}"}
+    )
+    assert sent["Location"].endswith(page)
+    assert read_draft(member, "question") == {}
+    elsewhere = as_(member).post(
+        reverse("discard_draft"), {"place": "x"}, headers={"Referer": "https://elsewhere.example/"}
+    )
+    assert elsewhere["Location"] == "/"
+
+
+@pytest.mark.parametrize(("name", "most"), [("preview", 30), ("save_draft", 60)])
+def test_what_a_script_may_send_has_a_rate(
+    name: str, most: int, member: Member, other_member: Member, as_: Callable[..., Client], time_machine: Any
+) -> None:
+    time_machine.move_to(timezone.now(), tick=False)
+    client, sent = as_(member), {"body": "x", "place": "question"}
+    codes = [client.post(reverse(name), sent).status_code for _ in range(most + 1)]
+    assert (set(codes[:-1]), codes[-1]) == ({200}, 429)
+    assert as_(other_member).post(reverse(name), sent).status_code == 200

@@ -268,3 +268,13 @@ def test_a_hidden_posts_photo_cannot_be_reached_through_its_address(
     attach([photo], post=answer, by=other_member)
     set_status(answer, Status.HIDDEN)
     assert as_(member).post(reverse("remove_photo", args=[photo.pk])).status_code == 404
+
+
+def test_photos_that_were_refused_or_taken_out_count_too(member: Member, time_machine: Any) -> None:
+    time_machine.move_to(timezone.now(), tick=False)
+    remove_photo(by=member, photo=take_photo(by=member, upload=upload()))
+    for _ in range(59):
+        with pytest.raises(ValidationError):
+            take_photo(by=member, upload=upload(b"words"))
+    with pytest.raises(TooSoon):
+        take_photo(by=member, upload=upload())

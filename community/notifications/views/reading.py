@@ -1,32 +1,18 @@
-"""The page behind the bell, and marking what is on it read. Opening the page changes nothing."""
+"""Marking what was told as read."""
 
 from datetime import UTC, datetime
 
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
 from community.notifications import reading
-from community.notifications.models import Notification
-from community.notifications.sentences import notice
-from community.notifications.views.requests import MemberRequest
 from community.threads.models import Thread
 from community.threads.reading import Request, sign_in_first
 from community.threads.seeing import mark_read
-
-PER_PAGE = 20
-
-
-@require_safe
-@login_required
-def notifications(request: MemberRequest) -> HttpResponse:
-    mine = Notification.objects.shown_to(request.user).with_list_data()
-    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notifications/notifications.html", {"page": page, "notices": map(notice, page)})
 
 
 @require_POST
@@ -38,14 +24,14 @@ def read_all(request: Request) -> HttpResponse:
 
 
 @require_POST
-def read_notification(request: Request, pk: int) -> HttpResponse:
-    """Mark one read, and stay on the same page (`?page=`) of the list."""
+def read_thread(request: Request, pk: int) -> HttpResponse:
+    """Mark all about one thread read, and stay where one is in the list (`next`)."""
     if not request.user.is_authenticated:
         return sign_in_first(request, then=reverse("notifications"))
-    notification = get_object_or_404(Notification.objects.shown_to(request.user), pk=pk)
-    reading.read_one(by=request.user, notification=notification)
-    number = request.GET.get("page", "")
-    return redirect(f"{reverse('notifications')}?page={number}" if number.isdecimal() else "notifications")
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=pk)
+    reading.read_thread(by=request.user, thread=thread)
+    asked = request.POST.get("next", "")
+    return redirect(asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "notifications")
 
 
 @require_POST

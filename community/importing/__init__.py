@@ -1,0 +1,1 @@
+"""Bringing a community along: what was said elsewhere becomes questions, answers and members here."""
