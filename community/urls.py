@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 
-from community import health, home, media, permalinks, profile, styleguide
+from community import health, home, ladder, media, permalinks, profile, styleguide
 from community.sitemaps import SITEMAPS
 
 # One door: with the limit on guesses and the second factor, which the administration's own page knows nothing of.
@@ -30,8 +30,12 @@ urlpatterns = [
     path("", include("forum.urls")),
     path("", include("reviews.urls")),
     path("", include("staff.urls")),
-    path("", include("community.members.urls")),
+    path("", include("community.people.urls")),
     path("members/<str:username>/", profile.member, name="member"),
+    path("members/<str:username>/questions/", profile.questions, name="member_questions"),
+    path("members/<str:username>/answers/", profile.answers, name="member_answers"),
+    path("members/<str:username>/reviews/", profile.reviews, name="member_reviews"),
+    path("trust/", ladder.ladder, name="trust"),
     path("media/<path:path>", media.media, name="media"),
 ]
 if settings.DEBUG:

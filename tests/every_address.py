@@ -105,6 +105,14 @@ def _conversation(scene: Scene) -> dict[str, Any]:
 TABLE = [
     # who
     Row("edit_profile", signed_in(200)),
+    Row("own_picture", signed_in(200)),
+    Row("own_picture", signed_in(200), "POST"),
+    Row("remove_picture", (0, 403, 403, 302, 403, 302, 302, 302), "POST", lambda _: {"username": "mara"}),
+    Row("members", each(200)),
+    Row("members", each(200), query="?product=fell-jumper&q=o"),
+    Row("badges", each(200)),
+    Row("expert", for_managers(200), arguments=lambda _: {"username": "tomas"}),
+    Row("no_expert", for_managers(302), "POST", lambda s: {"username": "tomas", "slug": s.product.slug}),
     # the roof
     Row("home", each(200)),
     Row("healthz", each(200)),
@@ -114,6 +122,11 @@ TABLE = [
     Row("sitemap_section", each(200), arguments=lambda s: {"section": "questions"}),
     Row("brand_css", each(200)),
     Row("member", each(200), arguments=lambda s: {"username": "mara"}),
+    *[
+        Row(f"member_{tab}", each(200), arguments=lambda _: {"username": "tomas"})
+        for tab in ("questions", "answers", "reviews")
+    ],
+    Row("trust", each(200)),
     Row("post", each(302), arguments=_answer),
     Row("media", each(200), arguments=lambda s: {"path": s.photo.small.name}),
     # what is said

@@ -42,7 +42,7 @@ def refuse_imitation(name: str, *, by: Member | None = None) -> None:
     words = [word for word in (skeleton(part) for part in re.split(r"[\W_]+", name)) if word]
     if whole in _seen(RESERVED) or _seen(SPEAKING).intersection(words) or _names_brand(whole, words):
         raise ValidationError(_TAKEN)
-    staff = Member.objects.filter(Q(is_staff=True) | Q(is_superuser=True), is_active=True).exclude(pk=by and by.pk)
+    staff = Member.objects.filter(Q(is_staff=True) | Q(is_superuser=True), is_active=True).exclude(pk=by.pk if by else 0)
     for username, display_name in staff.values_list("username", "display_name"):
         if whole in (skeleton(username), skeleton(display_name)):
             raise ValidationError(_WORKS_HERE)

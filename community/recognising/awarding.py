@@ -31,9 +31,7 @@ def award(members: list[Member], helps: dict[int, list[Help]], accepted: dict[in
     people = [member.pk for member in members if member.is_active]
     earned = {(one.member, one.badge): one for one in _earned(people, helps, accepted)}
     standing = {(row.member_id, row.badge): row for row in Award.objects.filter(member__in=people)}
-    public = set(
-        Post.objects.published().filter(pk__in=[row.post_id for row in standing.values()]).values_list("pk", flat=True)
-    )
+    public = _public([row.post_id for row in standing.values() if row.post_id])
     lost = [row.pk for key, row in standing.items() if key not in earned and row.post_id not in public]
     new = [
         Award(member_id=one.member, badge=one.badge, granted_at=one.at, post_id=one.post)
@@ -43,6 +41,12 @@ def award(members: list[Member], helps: dict[int, list[Help]], accepted: dict[in
     Award.objects.filter(pk__in=lost).delete()
     Award.objects.bulk_create(new, ignore_conflicts=True)
     return len(lost) + len(new)
+
+
+def _public(posts: list[int]) -> set[int]:
+    """Those that everybody may read under their author's full name."""
+    shortened = Q(thread__review__isnull=False) & ~Q(thread__review__name_shown=Review.NameShown.FULL)
+    return set(Post.objects.published().filter(pk__in=posts).exclude(shortened).values_list("pk", flat=True))
 
 
 def _earned(people: list[int], helps: dict[int, list[Help]], accepted: dict[int, list[Help]]) -> Iterator[Earned]:

@@ -160,7 +160,9 @@ def test_five_named_reviews_that_helped_make_a_reviewer(
     other_member: Member, regular: Member, product: Product
 ) -> None:
     for number in range(5):
-        thing = Product.objects.create(name=f"P{number}", slug=f"p{number}", sku=f"p{number}", category=product.category)
+        thing = Product.objects.create(
+            name=f"P{number}", slug=f"p{number}", sku=f"p{number}", category=product.category
+        )
         opening = NewPost(author=other_member, body="Good.", created_at=timezone.now(), votes=[(regular, True)])
         (thread,) = load_threads([NewThread(kind="review", title="Good", opening=opening, product=thing)])
         Review.objects.create(thread=thread, stars=5)

@@ -1,4 +1,4 @@
-"""What a member fills in about themselves."""
+"""What a member fills in about themselves, and a manager about an expert."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from community.members.imitating import refuse_imitation
 from community.members.models import Member
 from community.members.text import LineField, TextField
+from community.people.naming import LONGEST_TITLE
+from community.products.models import Product
 
 
 class ProfileForm(forms.Form):
@@ -46,3 +48,35 @@ class ProfileForm(forms.Form):
         if name and not any(character.isalnum() for character in name):
             raise ValidationError("A name has at least one letter or digit.")
         return name
+
+
+class PictureForm(forms.Form):
+    """The picture itself is judged when it is taken in."""
+
+    picture = forms.FileField(
+        label="A picture of your own",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        help_text="JPEG, PNG, WebP or GIF, up to 10 MB. We cut it square and keep nothing else of the file: "
+        "no place, no camera, no date.",
+    )
+
+
+class ExpertForm(forms.Form):
+    title = LineField(
+        label="Title",
+        max_length=LONGEST_TITLE,
+        required=False,
+        help_text="Stands beside their name wherever they write, for example “Repair expert”.",
+    )
+    product = forms.ModelChoiceField(
+        Product.objects.order_by("name"),
+        label="Expert on",
+        required=False,
+        empty_label="No further product",
+        help_text="They are listed first among those who know it, on its page.",
+    )
+
+    def __init__(self, *args: Any, member: Member, **options: Any) -> None:
+        options["initial"] = {"title": member.title}
+        super().__init__(*args, **options)

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from community.branding.models import Branding
-from community.members.describing import describe_oneself
 from community.members.models import Member
+from community.people.describing import describe_oneself
 
 
 def save(client: Client, **fields: str) -> str:
