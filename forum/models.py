@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from community.threads.models import Category, Post, Status, Thread
 
-
 IS_UNANSWERED = Q(thread__answer_count=0) | Q(still_needed_at__isnull=False)
 IS_UNSOLVED = Q(accepted_post=None) | Q(still_needed_at__isnull=False)
 

@@ -85,14 +85,15 @@ def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> 
 def _entry(reader: Any, shown: ThreadPage, standing: Standing, said: Said) -> dict[str, Any]:
     """One post as its component takes it."""
     post = said.post
+    accepted = shown.accepted.get(post.pk)
     return {
         "post": post,
         "photos": said.photos,
         "comments": said.comments,
         "comments_may": {comment.pk: acts_on(reader, shown.question, comment) for comment in said.comments},
-        "may": acts_on(reader, shown.question, post),
+        "may": acts_on(reader, shown.question, post, accepted_by=accepted.by_pk if accepted else None),
         "my_vote": standing.votes.get(post.pk),
-        "accepted": shown.question if post.pk == shown.question.accepted_post_id else None,
+        "accepted": accepted,
     }
 
 
