@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from community.threads.models import Category, Edition
 from forum.models import Question, QuestionQuerySet
-from forum.shelves import forget_shelves
 
 
 class SolvedFilter(admin.SimpleListFilter):
@@ -38,7 +36,6 @@ class CategoryAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Category, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         Edition.advance()
-        transaction.on_commit(forget_shelves)
 
     @admin.display(description="questions", ordering="questions_in_it")
     def question_count(self, category: Category) -> int:

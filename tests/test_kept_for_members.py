@@ -21,6 +21,7 @@ from community.threads.posting import add_comment
 from community.threads.publishing import set_status
 from community.threads.voting import vote
 from forum.me_too import have_too
+from forum.saved_lists import save_list
 from forum.solving import accept
 from reviews.models import Review
 from reviews.reviewing import write_review
@@ -125,6 +126,7 @@ OWN: dict[str, tuple[str, Callable[[Member, Post, Review], object]]] = {
         "question",
         lambda by, answer, review: save_draft(by=by, place=f"answer:{answer.thread_id}", fields={"body": "I think"}),
     ),
+    "a saved list": ("questions", lambda by, answer, review: save_list(by=by, name="Wool", query="tag=wool")),
     "a followed tag": ("tag", lambda by, answer, review: follow(by=by, tag=Tag.objects.get(name="wool"))),
     "a followed product": ("product", lambda by, answer, review: follow(by=by, product=review.product)),
     "a review": ("product", review_it),
