@@ -38,7 +38,7 @@ def _draw(choice: Choice, number: int) -> Drawn:
         "page": page,
         "query": f"{query}&" if query else "",
         "tabs": _tabs(choice),
-        "chosen": [_link(choice, word) for word in choice.words],
+        "chosen": [_link(choice, word) for word in choice.words if word != choice.home],
         "shelves": _shelves(choice),
     }
     return Drawn(render_to_string("forum/list.html", context), page.number, page.paginator.count)
@@ -61,17 +61,25 @@ def _shelves(choice: Choice) -> list[dict[str, Any]]:
     shelves = []
     for kind, words in choice.shelves.words.items():
         shown = [(word, counts) for word, counts in words if _is_of_use(choice, word, counts)][: MOST_SHOWN[kind]]
+        if kind != CATEGORY:
+            shown.sort(key=lambda each: (-choice.count_in(each[1]), each[0].name.casefold()))
         more_name, more = MORE.get(kind, ("", ""))
         links = [_link(choice, word, counts) for word, counts in shown]
         if links:
             shelves.append(
-                {"kind": kind, "title": SHELF_TITLES[kind], "links": links, "more_name": more_name, "more": more}
+                {"kind": kind, "title": _title_of(choice, kind), "links": links, "more_name": more_name, "more": more}
             )
     return shelves
 
 
+def _title_of(choice: Choice, kind: str) -> str:
+    return "Related tags" if kind == TAG and choice.home else SHELF_TITLES[kind]
+
+
 def _is_of_use(choice: Choice, word: Word, counts: Counts) -> bool:
-    """Leads somewhere; of the whole list every subject, that there may be questions."""
+    """Leads somewhere; of the whole list every subject, that there may be questions. A page's own tag does not."""
+    if word == choice.home:
+        return False
     return bool(choice.count_in(counts)) or word in choice.words or not choice.is_narrowed
 
 

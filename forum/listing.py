@@ -47,6 +47,11 @@ class Choice:
         return list(self.shelves.chosen.values())
 
     @property
+    def home(self) -> Word | None:
+        """The tag whose own page shows the list."""
+        return None
+
+    @property
     def title(self) -> str:
         """“Unsolved questions about Fell Jumper in Care and repair, tagged wool”."""
         chosen = self.shelves.chosen
@@ -104,8 +109,12 @@ class Choice:
 class TagChoice(Choice):
     """The same on a tag's own page: while nothing else is chosen, its tabs are that page's."""
 
+    @property
+    def home(self) -> Word:
+        return self.shelves.chosen[TAG]
+
     def address(self, tab: str = "", **slugs: str) -> str:
-        word = self.shelves.chosen[TAG]
+        word = self.home
         if any(kind != TAG or slug != word.slug for kind, slug in slugs.items()):
             return super().address(tab, **slugs)
         tab = tab or self.tab
