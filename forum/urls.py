@@ -3,9 +3,19 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from forum.views import detailing, duplicates, suggesting
-
-from forum.views import answering, asking, lists, me_too, question, saved, solving, tags
+from forum.views import (
+    answering,
+    asking,
+    detailing,
+    duplicates,
+    lists,
+    me_too,
+    question,
+    saved,
+    solving,
+    suggesting,
+    tags,
+)
 
 
 class TagConverter(StringConverter):

@@ -132,6 +132,7 @@ TABLE = [
     Row("upload_photo", (403, *each(400)[1:]), "POST"),  # asked by a script, which can't sign in
     Row("remove_photo", (404, 404, 404, 204, 404, 404, 404, 404), "POST", lambda s: {"pk": s.photo.pk}),
     Row("save_draft", (403, *each(200)[1:]), "POST", data=lambda s: {"place": "question", "title": "How"}),
+    Row("mention_choices", (403, *each(200)[1:]), query="?q=mar"),  # asked by a script
     Row("discard_draft", signed_in(302), "POST", data=lambda s: {"place": "question"}),
     # moderation
     Row("flag", (0, 200, 200, 200, 200, 200, 200, 200), arguments=_answer),

@@ -21,6 +21,7 @@ from community.threads.rendering import render
 from community.threads.screening import Verdict, screen
 from community.threads.seeing import has_written
 from community.threads.slugs import slug_of
+from community.threads.tagging import proper_tags
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _create_thread(kind: str, title: str, product: Product | None, tags: tuple[s
         last_post_by=sent.by,
     )
     if tags:
-        thread.tags.add(*tags)
+        thread.tags.add(*proper_tags(tags))
     return _write(sent, verdict, thread, Post.Kind.OPENING)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.threads.views import commenting, drafting, editing, photos, voting, withdrawing
+from community.threads.views import commenting, drafting, editing, mentioning, photos, voting, withdrawing
 
 urlpatterns = [
     path("posts/<int:pk>/helpful/", voting.post_helpful, name="post_helpful"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("photos/<int:pk>/remove/", photos.remove_photo, name="remove_photo"),
     path("preview/", drafting.preview, name="preview"),
     path("drafts/", drafting.save_draft, name="save_draft"),
+    path("mentions/", mentioning.mention_choices, name="mention_choices"),
     path("drafts/discard/", drafting.discard_draft, name="discard_draft"),
 ]
