@@ -26,7 +26,8 @@ DESCRIPTION_LIMIT = 155
 BEST, BY_TIME = "best", "time"
 ORDERS = {BEST: ("-helpful_score", "created_at", "pk"), BY_TIME: ("created_at", "pk")}
 _IS_ACCEPTED = Q(accepted_in__isnull=False) | Q(also_accepted__isnull=False)
-_PEOPLE = ("question__accepted_by", "question__closed_by", "question__needs_info_by")
+_PEOPLE = ("question__accepted_by", "question__closed_by", "question__needs_info_by", "question__duplicate_by")
+_CANONICAL = "question__duplicate_of__thread"
 WAITING = (Status.HELD, Status.HIDDEN, Status.REMOVED)
 
 
@@ -143,7 +144,7 @@ def _threads(reader: Any) -> QuerySet[Thread]:
     named = {"post": "post_id", "by": "accepted_by_id", "at": "accepted_at", "erased_at": "accepted_by__erased_at"}
     named |= {"display_name": "accepted_by__display_name", "username": "accepted_by__username"}
     threads = Thread.objects.visible_to(reader).questions().filter(question__isnull=False)
-    return threads.select_related("author", "product", "question__category", *_PEOPLE).annotate(
+    return threads.select_related("author", "product", "question__category", _CANONICAL, *_PEOPLE).annotate(
         also_rows=Rows(also, **named),
         tag_rows=Rows(tags, slug="tag__slug", name="tag__name"),
         by_product=Rows(by_product, **link),
