@@ -128,6 +128,10 @@ TABLE = [
     Row("post_history", each(200), arguments=_answer),
     Row("withdraw_post", (0, 403, 403, 403, 403, 403, 403, 403), "POST", _answer),
     Row("restore_post", signed_in(302), "POST", _answer),  # nothing was deleted: nothing to do
+    Row("bookmarks", signed_in(200)),
+    Row("bookmark", signed_in(302), "POST", _answer),
+    Row("unbookmark", signed_in(302), "POST", _answer),
+    Row("note_bookmark", signed_in(302), "POST", _answer, lambda s: {"note": "For spring"}),
     Row("preview", signed_in(200), "POST", data=lambda s: {"body": "**Cold** water."}),
     Row("upload_photo", (403, *each(400)[1:]), "POST"),  # asked by a script, which can't sign in
     Row("remove_photo", (404, 404, 404, 204, 404, 404, 404, 404), "POST", lambda s: {"pk": s.photo.pk}),
@@ -145,6 +149,10 @@ TABLE = [
     Row("see_thread", signed_in(302), "POST", _question),
     Row("following", signed_in(200)),
     Row("mail_preferences", signed_in(200)),
+    Row("resume_mail", signed_in(302), "POST"),
+    Row("mail_preferences_by_link", each(200), arguments=lambda s: {"token": s.letter}),
+    Row("mail_events", each(404), "POST"),  # no mail server has been introduced
+    Row("mail_in", each(404), "POST"),
     Row("unsubscribe", each(200), arguments=lambda s: {"token": s.letter}),
     *[Row(f"{act}follow_thread", signed_in(302), "POST", _question) for act in ("", "un")],
     *[Row(f"{act}follow_product", signed_in(302), "POST", lambda s: {"pk": s.product.pk}) for act in ("", "un")],

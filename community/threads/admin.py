@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from community.members.read_only import ReadOnlyAdmin
-from community.threads.models import Attachment, Draft, Post, Revision, Thread, Vote
+from community.threads.models import Attachment, Bookmark, Draft, Post, Revision, Thread, Vote
 
 
 def link_to(page: Any, words: str) -> SafeString:
@@ -115,3 +115,13 @@ class DraftAdmin(ReadOnlyAdmin):
     search_fields = ("member__username", "place")
     list_select_related = ("member",)
     fields = ("member", "place", "updated_at")
+
+
+@admin.register(Bookmark)
+class BookmarkAdmin(ReadOnlyAdmin):
+    """That somebody keeps a post, not why: the note is for its owner alone."""
+
+    list_display = ("member", "post", "created_at")
+    search_fields = ("member__username", "post__thread__title")
+    list_select_related = ("member", "post")
+    fields = ("member", "post", "created_at")
