@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, re_path
 
-from community import feeds, health, home, media, permalinks, profile, styleguide
+from community import feeds, health, home, mailbox, media, permalinks, profile, styleguide
 from community.sitemaps import SITEMAPS
 
 # One door: with the limit on guesses and the second factor, which the administration's own page knows nothing of.
@@ -24,6 +24,7 @@ urlpatterns = [
     re_path(r"^feeds/tags/(?P<slug>[-\w]{1,100})/$", feeds.of_tag, name="feed_tag"),
     path("feeds/categories/<slug:slug>/", feeds.of_category, name="feed_category"),
     path("feeds/products/<slug:slug>/", feeds.of_product, name="feed_product"),
+    path("mail/in/", mailbox.mail_in, name="mail_in"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("community.branding.urls")),
