@@ -19,7 +19,18 @@ Handler = Callable[[HttpRequest], HttpResponse]
 SECONDS = 60  # an upper bound for what no event tells of, such as “3 minutes ago”
 MOST_BYTES = 32 * 1024 * 1024  # in each web process
 MOST_BYTES_A_PAGE = 256 * 1024
-NEVER = ("/accounts/", "/admin/", "/staff/", "/go/", "/media/", "/search/", "/notifications/", "/healthz", "/readyz")
+NEVER = (
+    "/accounts/",
+    "/admin/",
+    "/staff/",
+    "/go/",
+    "/media/",
+    "/search/",
+    "/notifications/",
+    "/feeds/",
+    "/healthz",
+    "/readyz",
+)
 
 
 class KeptPages:

@@ -8,12 +8,25 @@ from community.members.models import Member
 from community.notifications.models import Subscription
 from community.products.models import Product
 from community.threads.models import Draft, Edition, Post, Tag, Thread, Vote
-from forum.models import MeToo, Question
+from forum.models import AlsoAccepted, MeToo, Question, SavedFilter
 from forum.standing import LARGEST_PK, place_of
 
 _TABLES = {
     model.__name__.lower(): model._meta.db_table
-    for model in (Draft, Edition, MeToo, Post, Product, Question, Subscription, Tag, Thread, Vote)
+    for model in (
+        AlsoAccepted,
+        Draft,
+        Edition,
+        MeToo,
+        Post,
+        Product,
+        Question,
+        SavedFilter,
+        Subscription,
+        Tag,
+        Thread,
+        Vote,
+    )
 }
 _WROTE = "SELECT 1 FROM {post} WHERE thread_id = %(pk)s AND author_id = %(member)s"
 _VOTED = """SELECT 1 FROM {vote} WHERE member_id = %(member)s
@@ -21,7 +34,9 @@ _VOTED = """SELECT 1 FROM {vote} WHERE member_id = %(member)s
 _FOLLOWS_THREAD = "SELECT 1 FROM {subscription} WHERE member_id = %(member)s AND thread_id = %(pk)s"
 _DRAFTS = "SELECT 1 FROM {draft} WHERE member_id = %(member)s AND place = %(place)s"
 _ACCEPTED = "SELECT 1 FROM {question} WHERE thread_id = %(pk)s AND accepted_by_id = %(member)s"
+_ALSO_ACCEPTED = "SELECT 1 FROM {alsoaccepted} WHERE question_id = %(pk)s AND accepted_by_id = %(member)s"
 _HAS_IT_TOO = "SELECT 1 FROM {metoo} WHERE question_id = %(pk)s AND member_id = %(member)s"
+_SAVED_A_LIST = "SELECT 1 FROM {savedfilter} WHERE member_id = %(member)s"
 _FOLLOWS_TAG = """SELECT 1 FROM {subscription} WHERE member_id = %(member)s
     AND tag_id IN (SELECT id FROM {tag} WHERE slug = %(slug)s)"""
 _FOLLOWS_PRODUCT = """SELECT 1 FROM {subscription} WHERE member_id = %(member)s
@@ -34,10 +49,10 @@ _VOTED_ON_PRODUCT = """SELECT 1 FROM {vote} v JOIN {post} p ON p.id = v.post_id 
 # By name of the address: what would make its page a member's own. By hand, as every page of every member asks it.
 _OWN: dict[str, tuple[str, ...]] = {
     "home": (),
-    "questions": (),
+    "questions": (_SAVED_A_LIST,),
     "products": (),
     "tag": (_FOLLOWS_TAG,),
-    "question": (_WROTE, _VOTED, _FOLLOWS_THREAD, _DRAFTS, _ACCEPTED, _HAS_IT_TOO),
+    "question": (_WROTE, _VOTED, _FOLLOWS_THREAD, _DRAFTS, _ACCEPTED, _ALSO_ACCEPTED, _HAS_IT_TOO),
     "review": (_WROTE, _VOTED),
     "product": (_FOLLOWS_PRODUCT, _REVIEWED, _VOTED_ON_PRODUCT),
 }

@@ -326,6 +326,16 @@ if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # type: ignore[name-define
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"community@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# `reply@talk.example.com` takes answers to letters as reply+…@talk.example.com. Empty: letters can't be answered.
+MAIL_REPLY_ADDRESS = env.str("MAIL_REPLY_ADDRESS", default="").strip().lower()
+if MAIL_REPLY_ADDRESS and not all(MAIL_REPLY_ADDRESS.partition("@")):
+    raise ImproperlyConfigured(f"MAIL_REPLY_ADDRESS={MAIL_REPLY_ADDRESS!r} is no address. Write reply@example.com.")
+# Signs what the mail server tells us: what came back, and what was answered. Empty: it can tell us nothing.
+MAIL_WEBHOOK_SECRET = env.str("MAIL_WEBHOOK_SECRET", default="")
+if MAIL_WEBHOOK_SECRET and len(MAIL_WEBHOOK_SECRET) < 32:
+    raise ImproperlyConfigured("MAIL_WEBHOOK_SECRET is too short. Give it at least 32 random characters.")
+# The name by which our own mail server signs its Authentication-Results (RFC 8601). Empty: they are not read.
+MAIL_AUTHSERV_ID = env.str("MAIL_AUTHSERV_ID", default="").strip().lower()
 
 # --- Words and time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -4,9 +4,9 @@ from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from community import health, home, ladder, media, permalinks, profile, styleguide
+from community import feeds, health, home, ladder, mailbox, media, permalinks, profile, styleguide
 from community.sitemaps import SITEMAPS
 
 # One door: with the limit on guesses and the second factor, which the administration's own page knows nothing of.
@@ -20,6 +20,11 @@ urlpatterns = [
     path("robots.txt", home.robots, name="robots"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path("feeds/questions/", feeds.questions, name="feed_questions"),
+    re_path(r"^feeds/tags/(?P<slug>[-\w]{1,100})/$", feeds.of_tag, name="feed_tag"),
+    path("feeds/categories/<slug:slug>/", feeds.of_category, name="feed_category"),
+    path("feeds/products/<slug:slug>/", feeds.of_product, name="feed_product"),
+    path("mail/in/", mailbox.mail_in, name="mail_in"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("community.branding.urls")),

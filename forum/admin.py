@@ -1,15 +1,15 @@
-"""Categories are kept here; questions are looked up here, and moved to another category."""
+"""Categories are kept here; questions are looked up here, and moved to another category. Tags: tag_admin."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from community.members.read_only import ReadOnlyAdmin
 from community.threads.models import Category, Edition
-from forum.models import Question, QuestionQuerySet
-from forum.shelves import forget_shelves
+from forum import tag_admin  # noqa: F401 - registers the tags
+from forum.models import AnswerFound, DetailChange, Question, QuestionQuerySet, SavedFilter
 
 
 class SolvedFilter(admin.SimpleListFilter):
@@ -38,7 +38,6 @@ class CategoryAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Category, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         Edition.advance()
-        transaction.on_commit(forget_shelves)
 
     @admin.display(description="questions", ordering="questions_in_it")
     def question_count(self, category: Category) -> int:
@@ -92,3 +91,27 @@ class QuestionAdmin(admin.ModelAdmin):
     @admin.display
     def accepted_answer(self, question: Question) -> str:
         return question.accepted_post.body[:500] if question.accepted_post else "None yet"
+
+
+@admin.register(AnswerFound)
+class AnswerFoundAdmin(ReadOnlyAdmin):
+    list_display = ("title", "thread", "member", "created_at")
+    list_select_related = ("thread", "member")
+    search_fields = ("title", "thread__title")
+    date_hierarchy = "created_at"
+
+
+@admin.register(DetailChange)
+class DetailChangeAdmin(ReadOnlyAdmin):
+    list_display = ("question", "what", "before", "after", "changed_by", "created_at")
+    list_select_related = ("question__thread", "changed_by")
+    list_filter = ("what",)
+    search_fields = ("question__thread__title", "changed_by__username")
+    date_hierarchy = "created_at"
+
+
+@admin.register(SavedFilter)
+class SavedFilterAdmin(ReadOnlyAdmin):
+    list_display = ("name", "member", "query", "created_at")
+    search_fields = ("name", "member__username")
+    list_select_related = ("member",)

@@ -20,6 +20,7 @@ def answer_question(
     body: str,
     photos: Iterable[Attachment] = (),
     submission_key: UUID | None = None,
+    source: str = Post.Source.PAGE,
 ) -> Post:
     """Answer; who answers follows the question. What staff answer is the company's word and marked so.
 
@@ -33,6 +34,7 @@ def answer_question(
         photos=photos,
         is_official=by.is_responder,
         submission_key=submission_key,
+        source=source,
     )
     follow(by=by, thread=question.thread, is_automatic=True)
     return answer

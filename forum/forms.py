@@ -1,47 +1,18 @@
-"""What a person fills in to ask and to answer."""
+"""What a person fills in to ask, to answer, and to file a question anew."""
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.db.models import Q
-from django.forms.models import ModelChoiceIterator
 from django.urls import reverse_lazy
 
 from community.members.models import Member
-from community.members.text import tidy_line
-from community.products.models import Product
-from community.threads.fields import MOST_TAGS, BodyField, TagsField, TitleField
-from community.threads.forms import BODY_LIMITS, PostForm
-from community.threads.models import Category, Post
+from community.threads.fields import BodyField, TitleField
+from community.threads.forms import BODY_LIMITS, PostForm, RefusableForm
+from community.threads.models import Post
 from forum.asking import asked_before
+from forum.detailing import tags_of
+from forum.fields import CategoryField, ProductField, QuestionTagsField
 from forum.models import Question
-
-PRODUCTS_OFFERED = 200
-
-
-class SlugChoiceField(forms.ModelChoiceField):
-    """A row chosen by its slug."""
-
-    def __init__(self, queryset: Any, **options: Any) -> None:
-        super().__init__(queryset, to_field_name="slug", **options)
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(tidy_line(str(value or "")))
-
-
-class _ByCategory(ModelChoiceIterator):
-    """Products under the headings of their categories."""
-
-    def __iter__(self) -> Iterator[Any]:
-        yield "", self.field.empty_label
-        for name, products in groupby(self.queryset, key=lambda product: product.category.name):
-            yield name, [self.choice(product) for product in products]
-
-
-class ProductField(SlugChoiceField):
-    iterator = _ByCategory
 
 
 class QuestionForm(PostForm):
@@ -56,41 +27,31 @@ class QuestionForm(PostForm):
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
-                "data-hx-get": reverse_lazy("similar"),
+                "data-hx-get": reverse_lazy("suggestions"),
                 "data-hx-trigger": "input changed delay:400ms",
                 "data-hx-target": "#similar",
                 "data-hx-sync": "this:replace",
             }
         ),
     )
-    product = ProductField(
-        Product.objects.none(),
-        label="Which product is it about?",
-        required=False,
-        empty_label="None, or all of them",
-        error_messages={"invalid_choice": "Choose a product from the list, or none of them."},
-    )
-    category = SlugChoiceField(
-        Category.objects.all(),
-        label="Subject",
-        empty_label="Choose one",
-        error_messages={"invalid_choice": "Choose a subject from the list."},
-    )
+    product = ProductField()
+    category = CategoryField()
     body = BodyField(
         *BODY_LIMITS[Post.Kind.OPENING],
         label="The details",
         help_text="What have you tried, and what happened? Everybody reads this, so leave out order numbers.",
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    tags = TagsField(
-        label="Tags", required=False, help_text=f"At most {MOST_TAGS}, with commas between. For example: wool, washing"
-    )
+    tags = QuestionTagsField()
     is_different = forms.BooleanField(label="Mine is a different question. Post it anyway.", required=False)
 
     def __init__(self, *args: Any, by: Member | None, offered: str = "", **options: Any) -> None:
         super().__init__(*args, by=by, **options)  # type: ignore[arg-type]
         self.twin: Question | None = None
-        self._offer_products(tidy_line(self.data.get("product", "") or offered))
+        fields: dict[str, Any] = self.fields
+        fields["product"].offer(self.data.get("product", "") or offered)
+        if self.initial.get("title") or self.is_bound:  # a title that is there already: look at once
+            fields["title"].widget.attrs["data-hx-trigger"] = "load, input changed delay:400ms"
         if by is None:
             del self.fields["new_photos"]
 
@@ -101,15 +62,6 @@ class QuestionForm(PostForm):
         if self.twin:
             self.add_error("title", "This has been asked before.")
         return cleaned
-
-    def _offer_products(self, chosen: str) -> None:
-        """Those on sale, and the chosen one even if it is not."""
-        in_order = ("category__position", "category__name", "name")
-        first = Product.objects.on_sale().order_by(*in_order).values("pk")[:PRODUCTS_OFFERED]
-        field: Any = self.fields["product"]
-        field.queryset = (
-            Product.objects.filter(Q(pk__in=first) | Q(slug=chosen)).select_related("category").order_by(*in_order)
-        )
 
 
 class AnswerForm(PostForm):
@@ -125,3 +77,27 @@ class AnswerForm(PostForm):
         super().__init__(*args, by=by, **options)  # type: ignore[arg-type]
         if by is None:
             del self.fields["new_photos"]
+
+
+class DetailsForm(RefusableForm):
+    """What `question` is filed under. Without `may_refile` only its tags."""
+
+    product = ProductField()
+    category = CategoryField()
+    tags = QuestionTagsField()
+
+    def __init__(self, *args: Any, question: Question, may_refile: bool, **options: Any) -> None:
+        product = question.thread.product
+        now = {"product": product.slug if product else "", "category": question.category.slug}
+        super().__init__(*args, initial=now | {"tags": tags_of(question.thread)}, **options)
+        self.question = question
+        fields: dict[str, Any] = self.fields
+        fields["product"].offer(self.data.get("product", "") or now["product"])
+        if not may_refile:
+            del self.fields["product"], self.fields["category"]
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """As change_details takes them; what may not be changed stays."""
+        stays = {"product": self.question.thread.product, "category": self.question.category}
+        return stays | self.cleaned_data

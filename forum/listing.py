@@ -1,110 +1,124 @@
 """Which questions a reader asked for. The address says it, and this makes the addresses of the other choices."""
 
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Self
+from dataclasses import dataclass
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Func, IntegerField, Q, Subquery
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
+from community.branding.drawing import address
 from forum.models import Question, QuestionQuerySet
-from forum.shelves import CATEGORY, PRODUCT, TAG, Shelves, Word, find_word, shelves
+from forum.shelves import CATEGORY, KINDS, PRODUCT, TAG, Counts, Shelves, Word, shelves
 
 QUESTIONS_A_PAGE = 20
-NEWEST, ACTIVE, UNANSWERED, UNSOLVED = "newest", "active", "unanswered", "unsolved"
-TABS = {NEWEST: "Newest", ACTIVE: "Active", UNANSWERED: "Unanswered", UNSOLVED: "Unsolved"}
+NEWEST, ACTIVE, UNANSWERED, UNSOLVED, SOLVED = "newest", "active", "unanswered", "unsolved", "solved"
+TABS = {
+    NEWEST: "Newest",
+    ACTIVE: "Active",
+    UNANSWERED: "Unanswered",
+    UNSOLVED: "Unsolved",
+    SOLVED: "Solved",
+}
+PART_TABS = (UNANSWERED, UNSOLVED, SOLVED)  # a part of the questions, not another order of all
+_SPOKEN = {PRODUCT: "about", CATEGORY: "in", TAG: "tagged"}
 FIELDS = {CATEGORY: "category", PRODUCT: "thread__product", TAG: "thread__tags"}
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A tab, and filters that all hold at once."""
+    """A tab, and filters that all hold at once. `shelves` says what is left; requests share it."""
 
+    shelves: Shelves
     tab: str = NEWEST
-    category: Word | None = None
-    product: Word | None = None
-    tag: Word | None = None
 
     @classmethod
-    def from_address(cls, query: QueryDict) -> Self:
-        """What the address says; Http404 for what is not there. One query for each filter that is on no shelf."""
+    def from_address(cls, query: QueryDict, **slugs: str) -> Self:
+        """What the address says, with `slugs` by kind beside it; Http404 for what is not there. At most one query."""
         tab = query.get("tab") or NEWEST
-        words = {kind: find_word(kind, str(query[kind])) for kind in FIELDS if query.get(kind)}
-        if tab not in TABS or None in words.values():
+        found = shelves({kind: str(query.get(kind, "")) for kind in KINDS} | slugs) if tab in TABS else None
+        if found is None:
             raise Http404("There is no such list of questions.")
-        return cls(tab=tab, **words)
+        return cls(found, tab)
 
     @property
     def words(self) -> list[Word]:
-        return [word for word in (self.category, self.product, self.tag) if word]
+        return list(self.shelves.chosen.values())
+
+    @property
+    def home(self) -> Word | None:
+        """The tag whose own page shows the list."""
+        return None
 
     @property
     def title(self) -> str:
-        """“Questions about Fell Jumper in Care and repair, tagged wool”."""
-        about = f" about {self.product.name}" if self.product else ""
-        inside = f" in {self.category.name}" if self.category else ""
-        tagged = f" tagged {self.tag.name}" if self.tag else ""
-        return f"Questions{about}{inside}{tagged}"
+        """“Unsolved questions about Fell Jumper in Care and repair, tagged wool”."""
+        chosen = self.shelves.chosen
+        said = [f" {how} {chosen[kind].name}" for kind, how in _SPOKEN.items() if kind in chosen]
+        first = f"{TABS[self.tab]} questions" if self.is_part else "Questions"
+        return first + "".join(said)
+
+    @property
+    def is_part(self) -> bool:
+        """Its tab shows some of the questions, and not all in another order."""
+        return self.tab in PART_TABS
 
     @property
     def is_narrowed(self) -> bool:
         """A part of the questions only, which search engines find in the whole list."""
-        return bool(self.words) or self.tab in (UNANSWERED, UNSOLVED)
+        return bool(self.words) or self.is_part
 
-    def address(self, **changes: Any) -> str:
-        """A link to this list with `changes`."""
-        query = replace(self, **changes).query()
+    def address(self, tab: str = "", **slugs: str) -> str:
+        """A link to this list with another tab, or with another slug of a kind; an empty one takes the kind away."""
+        query = self.query(tab, **slugs)
         return reverse("questions") + (f"?{query}" if query else "")
 
-    def query(self) -> str:
+    def query(self, tab: str = "", **slugs: str) -> str:
         """The part of an address after “?”; empty for the plain list."""
-        parts = {} if self.tab == NEWEST else {"tab": self.tab}
-        return urlencode(parts | {word.kind: word.slug for word in self.words})
+        chosen = {kind: word.slug for kind, word in self.shelves.chosen.items()} | slugs
+        parts = {"tab": tab or self.tab} | {kind: chosen.get(kind, "") for kind in KINDS}
+        return urlencode({name: value for name, value in parts.items() if value and value != NEWEST})
 
-    def page(self, number: int) -> "ListPage":
-        """Page `number`, the last one if there are fewer. One query; a page that is not there costs two more."""
-        rows = self._rows(number)
-        counts = _counts_in(rows[0]) if rows else self._count()
-        paginator = _CountedPaginator(rows, QUESTIONS_A_PAGE, counts[self.tab])
+    def count_in(self, counts: Counts, tab: str = "") -> int:
+        """How many of those counted are in a tab: in this one, if none is named."""
+        return getattr(counts, tab or self.tab, counts.all)
+
+    def page(self, number: int) -> Page:
+        """Page `number`, the last one if there are fewer. One query."""
+        paginator = _CountedPaginator((), QUESTIONS_A_PAGE, self.count_in(self.shelves.counts))
         page = paginator.page(min(number, paginator.num_pages))
-        page.object_list = rows if page.number == number else self._rows(page.number)
-        return ListPage(page, counts, shelves())
+        page.object_list = self._rows(page.number)
+        return page
 
     def _rows(self, number: int) -> list[Question]:
-        """The questions of a page, and with each how many every tab has: so that this takes no query of its own."""
+        """The database goes down an index until it has a page of them, and then reads what their rows show."""
         first = (number - 1) * QUESTIONS_A_PAGE
-        chosen = self._ordered(self._in_tab(self.tab)).values("pk")[first : first + QUESTIONS_A_PAGE]
-        rows = Question.objects.filter(pk__in=chosen).with_list_data().annotate(**self._counting())
-        return list(self._ordered(rows))
+        chosen = self._ordered(self._found()).values("pk")[first : first + QUESTIONS_A_PAGE]
+        return list(self._ordered(Question.objects.filter(pk__in=chosen).with_list_data()))
 
-    def _counting(self) -> dict[str, Any]:
-        return {f"in_{tab}": _number_of(self._in_tab(tab)) for tab in TABS}
-
-    def _count(self) -> dict[str, int]:
-        found = self._in_tab(NEWEST)
-        unanswered, unsolved = Q(thread__answer_count=0), Q(accepted_post=None)
-        number = {UNANSWERED: Count("pk", filter=unanswered), UNSOLVED: Count("pk", filter=unsolved)}
-        counts = found.aggregate(number=Count("pk"), **number)
-        return counts | {NEWEST: counts["number"], ACTIVE: counts["number"]}
-
-    def _in_tab(self, tab: str) -> QuestionQuerySet:
+    def _found(self) -> QuestionQuerySet:
         found = Question.objects.listed().filter(**{FIELDS[word.kind]: word.pk for word in self.words})
-        if tab == UNANSWERED:
-            return found.unanswered()
-        return found.unsolved() if tab == UNSOLVED else found
+        parts = {UNANSWERED: found.unanswered, UNSOLVED: found.unsolved, SOLVED: found.solved}
+        return parts[self.tab]() if self.tab in parts else found
 
     def _ordered(self, questions: QuestionQuerySet) -> QuestionQuerySet:
         return questions.active() if self.tab == ACTIVE else questions.newest()
 
 
-class ListPage(NamedTuple):
-    """One page of a list, how many questions each tab has, and what the list can be narrowed by."""
+class TagChoice(Choice):
+    """The same on a tag's own page: while nothing else is chosen, its tabs are that page's."""
 
-    page: Page
-    counts: dict[str, int]
-    shelves: Shelves
+    @property
+    def home(self) -> Word:
+        return self.shelves.chosen[TAG]
+
+    def address(self, tab: str = "", **slugs: str) -> str:
+        word = self.home
+        if any(kind != TAG or slug != word.slug for kind, slug in slugs.items()):
+            return super().address(tab, **slugs)
+        tab = tab or self.tab
+        return address("tag", word.slug) + (f"?tab={tab}" if tab != NEWEST else "")
 
 
 def page_number(query: QueryDict) -> int:
@@ -113,16 +127,6 @@ def page_number(query: QueryDict) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text) > 0):
         raise Http404("There is no such page.")
     return int(text)
-
-
-def _counts_in(row: Question) -> dict[str, int]:
-    return {tab: vars(row)[f"in_{tab}"] for tab in TABS}
-
-
-def _number_of(questions: QuestionQuerySet) -> Subquery:
-    """How many `questions` are, as a subquery that the database runs once: a Count would group them."""
-    number = Func("pk", function="COUNT", output_field=IntegerField())
-    return Subquery(questions.order_by().annotate(number=number).values("number"))
 
 
 class _CountedPaginator(Paginator):

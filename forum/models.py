@@ -1,7 +1,10 @@
 """Question: what makes a thread a question. MeToo: who has it too. AlsoAccepted: a second solution.
 
-AnswerFound: a question nobody had to ask. SavedFilter: a list somebody comes back to.
+AnswerFound: a question nobody had to ask. DetailChange: another product, category or tags.
+SavedFilter: a list somebody comes back to.
 """
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from community.threads.models import Category, Post, Status, Thread
-
 
 IS_UNANSWERED = Q(thread__answer_count=0) | Q(still_needed_at__isnull=False)
 IS_UNSOLVED = Q(accepted_post=None) | Q(still_needed_at__isnull=False)
@@ -121,17 +123,24 @@ class Question(models.Model):
         return self.accepted_post_id is not None
 
     @property
+    def canonical(self) -> "Question | None":
+        """Where it is answered, as long as everybody can read that. Needs `duplicate_of` with its thread."""
+        return self.duplicate_of if self.duplicate_of and self.duplicate_of.thread.is_published else None
+
+    @property
     def others_who_have_it(self) -> int:
         """Beside one who has said so."""
         return max(0, self.me_too_count - 1)
 
     @property
     def state(self) -> str:
-        """One of still-needed, solved, needs-info, answered, needs-answer: the word a list shows."""
+        """One of still-needed, solved, duplicate, needs-info, answered, needs-answer: the word a list shows."""
         if self.still_needed_at:
             return "still-needed"
         if self.is_solved:
             return "solved"
+        if self.duplicate_of_id:
+            return "duplicate"
         if self.needs_info_at:
             return "needs-info"
         return "answered" if self.thread.answer_count else "needs-answer"
@@ -174,6 +183,12 @@ class AlsoAccepted(models.Model):
         return f"Post {self.post_id} also solves question {self.question_id}"
 
 
+class AnswerFoundQuerySet(models.QuerySet["AnswerFound"]):
+    def since(self, moment: datetime) -> "AnswerFoundQuerySet":
+        """Questions saved since `moment`, the newest first."""
+        return self.filter(created_at__gte=moment).order_by("-created_at")
+
+
 class AnswerFound(models.Model):
     """“This answers it”, said while asking: a question saved. Without member for who had not signed in."""
 
@@ -182,12 +197,37 @@ class AnswerFound(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = AnswerFoundQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "answers found"
         indexes = [models.Index(fields=["-created_at"], name="answer_found_newest")]
 
     def __str__(self) -> str:
         return f"“{self.title}” was answered by thread {self.thread_id}"
+
+
+class DetailChange(models.Model):
+    """A product, category or set of tags that somebody changed after a question was asked, in words that stay."""
+
+    class What(models.TextChoices):
+        PRODUCT = "product", "Product"
+        CATEGORY = "category", "Subject"
+        TAGS = "tags", "Tags"
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="detail_changes")
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=10, choices=What)
+    before = models.CharField(max_length=200, blank=True)
+    after = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["changed_by", "-created_at"], name="detail_change_by_member")]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} of question {self.question_id}: {self.before} → {self.after}"
 
 
 class SavedFilter(models.Model):

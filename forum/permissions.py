@@ -19,17 +19,18 @@ def can_accept(member: Any, question: Question, post: Post) -> bool:
     return is_trusted(member) and post.author_id != member.pk and _may_overrule(member, question)
 
 
-def can_unaccept(member: Any, question: Question) -> bool:
+def can_unaccept(member: Any, question: Question, accepted_by: int | None) -> bool:
     """Whoever accepted it, the asker, and staff; trusted members not over the asker's choice."""
-    if not can_take_part(member) or not question.is_solved:
+    if not can_take_part(member) or accepted_by is None:
         return False
-    if member.pk in (question.thread.author_id, question.accepted_by_id):
+    asker = question.thread.author_id
+    if member.pk in (asker, accepted_by):
         return True
-    return is_trusted(member) and _may_overrule(member, question)
+    return member.is_responder or (is_trusted(member) and accepted_by != asker)
 
 
 def can_have_too(who: Any, question: Question) -> bool:
-    """Members and strangers (by the mark in their cookie): of a question that everybody can read and they didn't ask."""
+    """Members and strangers (by the mark in their cookie): of a public question that they didn't ask."""
     is_asker = getattr(who, "pk", None) == question.thread.author_id
     return question.thread.is_published and not is_asker
 
@@ -40,8 +41,10 @@ def can_close(member: Any) -> bool:
 
 
 def _may_overrule(member: Any, question: Question) -> bool:
+    """Trusted members may not choose against the asker; where several are accepted, theirs only comes beside."""
     is_askers_choice = question.is_solved and question.accepted_by_id == question.thread.author_id
-    return member.is_responder or not is_askers_choice
+    is_against = bool(question.still_needed_at) or (is_askers_choice and not question.category.allows_several_accepted)
+    return member.is_responder or not is_against
 
 
 class Acts(NamedTuple):
@@ -59,16 +62,19 @@ class Acts(NamedTuple):
 NOTHING = Acts()
 
 
-def acts_on(reader: Any, question: Question, post: Post) -> Acts:
-    """No query; `post.thread` is loaded. Who has not signed in sees no buttons that would only send them away."""
+def acts_on(reader: Any, question: Question, post: Post, *, accepted_by: int | None = None) -> Acts:
+    """No query; `post.thread` is loaded. Who has not signed in sees no buttons that would only send them away.
+
+    `accepted_by`: who accepted this post, if somebody did.
+    """
     if not can_take_part(reader):
         return NOTHING
-    is_accepted = question.accepted_post_id == post.pk
+    is_accepted = accepted_by is not None
     return Acts(
         vote=can_vote(reader, post),
         comment=can_comment(reader, post),
         accept=not is_accepted and can_accept(reader, question, post),
-        unaccept=is_accepted and can_unaccept(reader, question),
+        unaccept=is_accepted and can_unaccept(reader, question, accepted_by),
         edit=can_edit(reader, post),
         withdraw=can_withdraw(reader, post),
         flag=can_flag(reader, post),

@@ -1,32 +1,51 @@
 """A question's page: which posts it shows, in which order, on which page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Q, QuerySet
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware, make_aware
 
+from community.members.models import Member
 from community.threads.kept import kept
 from community.threads.models import Attachment, Post, Status, TaggedThread, Thread
 from community.threads.rendering import plain_text
 from forum.folding import Rows
-from forum.models import Question
+from forum.models import AlsoAccepted, Question
 
 ANSWERS_A_PAGE = 20
 RELATED = 5
 DESCRIPTION_LIMIT = 155
 BEST, BY_TIME = "best", "time"
 ORDERS = {BEST: ("-helpful_score", "created_at", "pk"), BY_TIME: ("created_at", "pk")}
+_IS_ACCEPTED = Q(accepted_in__isnull=False) | Q(also_accepted__isnull=False)
+_PEOPLE = ("question__accepted_by", "question__closed_by", "question__needs_info_by", "question__duplicate_by")
+_CANONICAL = "question__duplicate_of__thread"
 WAITING = (Status.HELD, Status.HIDDEN, Status.REMOVED)
 
 
 class TagWord(NamedTuple):
     slug: str
     name: str
+
+
+class Named(NamedTuple):
+    name: str
+
+
+class Acceptance(NamedTuple):
+    """Who accepted an answer, and when."""
+
+    by_pk: int
+    accepted_by: Named
+    accepted_at: datetime
 
 
 @dataclass(frozen=True)
@@ -42,6 +61,7 @@ class Said:
 class ThreadPage:
     """One page of a question. `answers` ends with those that wait for a moderator, for whoever may see them.
 
+    `accepted`: by the answer's pk, the first solution first.
     Requests share it: never change it.
     """
 
@@ -50,6 +70,7 @@ class ThreadPage:
     page: Page
     opening: Said
     answers: Sequence[Said]
+    accepted: Mapping[int, Acceptance]
     tags: Sequence[TagWord]
     related: Sequence[Question]
 
@@ -72,13 +93,16 @@ def read_page(pk: int, reader: Any, *, order: str, number: int) -> ThreadPage | 
     folded: dict[str, list[dict[str, Any]]] = vars(thread)
     paginator = Paginator(range(thread.answer_count), ANSWERS_A_PAGE)
     page = paginator.page(min(number, paginator.num_pages))
-    opening, answers = _gather(thread, list(_posts(thread, reader, order, page)), order)
+    accepted = _acceptances(thread, folded["also_rows"])
+    posts = list(_posts(thread, reader, order, page, tuple(accepted)))
+    opening, answers = _gather(thread, posts, order, tuple(accepted))
     return ThreadPage(
         question=thread.question,
         order=order,
         page=page,
         opening=opening,
         answers=answers,
+        accepted=accepted,
         tags=[TagWord(**row) for row in folded["tag_rows"]],
         related=[_related(row) for row in folded["by_product"] or folded["by_category"]],
     )
@@ -94,10 +118,10 @@ def page_of(post: Post, reader: Any) -> int:
     answer = post.parent if post.kind == Post.Kind.COMMENT else post
     if answer is None or answer.is_opening:
         return 1
-    accepted = Question.objects.values_list("accepted_post", flat=True).get(pk=answer.thread_id)
-    if answer.pk == accepted:
+    accepted = set(Post.objects.filter(_IS_ACCEPTED, thread=answer.thread_id).values_list("pk", flat=True))
+    if answer.pk in accepted:
         return 1
-    others = _public_answers(answer.thread_id).exclude(pk=accepted)
+    others = _public_answers(answer.thread_id).exclude(pk__in=accepted)
     same = Q(helpful_score=answer.helpful_score)
     is_before = (
         Q(helpful_score__gt=answer.helpful_score)
@@ -105,7 +129,7 @@ def page_of(post: Post, reader: Any) -> int:
         | same & Q(created_at=answer.created_at, pk__lt=answer.pk)
     )
     before = others.filter(is_before).count() if answer.is_published else others.count() - 1
-    return max(0, before + (accepted is not None)) // ANSWERS_A_PAGE + 1
+    return max(0, before + len(accepted)) // ANSWERS_A_PAGE + 1
 
 
 def _threads(reader: Any) -> QuerySet[Thread]:
@@ -116,25 +140,40 @@ def _threads(reader: Any) -> QuerySet[Thread]:
     link = {"pk": "pk", "title": "thread__title", "slug": "thread__slug", "answer_count": "thread__answer_count"}
     link["accepted_post_id"] = "accepted_post_id"
     tags = TaggedThread.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
+    also = AlsoAccepted.objects.filter(question=OuterRef("pk")).order_by("accepted_at", "pk")
+    named = {"post": "post_id", "by": "accepted_by_id", "at": "accepted_at", "erased_at": "accepted_by__erased_at"}
+    named |= {"display_name": "accepted_by__display_name", "username": "accepted_by__username"}
     threads = Thread.objects.visible_to(reader).questions().filter(question__isnull=False)
-    return threads.select_related("author", "product", "question__category", "question__accepted_by").annotate(
+    return threads.select_related("author", "product", "question__category", _CANONICAL, *_PEOPLE).annotate(
+        also_rows=Rows(also, **named),
         tag_rows=Rows(tags, slug="tag__slug", name="tag__name"),
         by_product=Rows(by_product, **link),
         by_category=Rows(by_category, **link),
     )
 
 
-def _posts(thread: Thread, reader: Any, order: str, page: Page) -> QuerySet[Post]:
+def _acceptances(thread: Thread, also: Sequence[dict[str, Any]]) -> dict[int, Acceptance]:
+    question, accepted = thread.question, {}
+    if question.accepted_post_id and question.accepted_by and question.accepted_at:
+        by = Named(question.accepted_by.name)
+        accepted[question.accepted_post_id] = Acceptance(question.accepted_by_id, by, question.accepted_at)
+    for row in also:
+        who = Member(erased_at=row["erased_at"], display_name=row["display_name"], username=row["username"])
+        at = parse_datetime(row["at"]) or thread.last_post_at
+        accepted[row["post"]] = Acceptance(row["by"], Named(who.name), at if is_aware(at) else make_aware(at, UTC))
+    return accepted
+
+
+def _posts(thread: Thread, reader: Any, order: str, page: Page, accepted: tuple[int, ...]) -> QuerySet[Post]:
     """The page's posts with authors and photos, in one query and no order."""
     opening = Post.objects.filter(thread=thread, kind=Post.Kind.OPENING).values("pk")
     answers = _public_answers(thread.pk).order_by(*ORDERS[order])
     first, end = (page.number - 1) * ANSWERS_A_PAGE, page.number * ANSWERS_A_PAGE
     on_page = Q(pk__in=opening) | Q(parent__in=opening)
-    accepted = thread.question.accepted_post_id if order == BEST else None
-    if accepted:
-        answers, first, end = answers.exclude(pk=accepted), max(0, first - 1), end - 1
+    if accepted and order == BEST:
+        answers, first, end = answers.exclude(pk__in=accepted), max(0, first - len(accepted)), end - len(accepted)
         if page.number == 1:
-            on_page |= Q(pk=accepted) | Q(parent=accepted)
+            on_page |= Q(pk__in=accepted) | Q(parent__in=accepted)
     these = answers.values("pk")[first:end]
     on_page |= Q(pk__in=these) | Q(parent__in=these)
     if reader.is_authenticated and not page.has_next():
@@ -149,7 +188,7 @@ def _public_answers(thread_id: int) -> QuerySet[Post]:
     return Post.objects.answers().filter(thread=thread_id, status=Status.PUBLISHED)
 
 
-def _gather(thread: Thread, posts: Sequence[Post], order: str) -> tuple[Said, list[Said]]:
+def _gather(thread: Thread, posts: Sequence[Post], order: str, accepted: tuple[int, ...]) -> tuple[Said, list[Said]]:
     """The opening, and the answers in order, each with its comments."""
     comments: dict[int | None, list[Post]] = defaultdict(list)
     for post in sorted(posts, key=lambda post: (post.created_at, post.pk)):
@@ -158,16 +197,16 @@ def _gather(thread: Thread, posts: Sequence[Post], order: str) -> tuple[Said, li
             comments[post.parent_id].append(post)
     said = [Said(post, _photos(post), comments[post.pk]) for post in posts if post.parent_id is None]
     answers = [one for one in said if not one.post.is_opening]
-    accepted = thread.question.accepted_post_id
     answers.sort(key=lambda one: _rank(one.post, order, accepted))
     return next(one for one in said if one.post.is_opening), answers
 
 
-def _rank(post: Post, order: str, accepted: int | None) -> tuple[Any, ...]:
-    """What waits for a moderator comes last; the accepted answer first, where the best come first."""
+def _rank(post: Post, order: str, accepted: tuple[int, ...]) -> tuple[Any, ...]:
+    """What waits for a moderator comes last; the accepted answers first, where the best come first."""
     if order == BY_TIME:
         return not post.is_published, post.created_at, post.pk
-    return not post.is_published, post.pk != accepted, -post.helpful_score, post.created_at, post.pk
+    place = accepted.index(post.pk) if post.pk in accepted else len(accepted)
+    return not post.is_published, place, -post.helpful_score, post.created_at, post.pk
 
 
 def _photos(post: Post) -> list[Attachment]:

@@ -35,7 +35,7 @@ _SQL = f"""
 class Standing:
     """`is_waiting`: something they wrote here is not public. `is_drafting`: an answer of theirs is half written.
 
-    `level`: how much they want to hear of it (notifications' Level). `has_it_too`: they said “I have this question too”.
+    `level`: how much they want to hear of it (notifications' Level). `has_it_too`: they have this question too.
     """
 
     level: int | None = None

@@ -3,7 +3,19 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from forum.views import answering, asking, lists, me_too, question, solving
+from forum.views import (
+    answering,
+    asking,
+    detailing,
+    duplicates,
+    lists,
+    me_too,
+    question,
+    saved,
+    solving,
+    suggesting,
+    tags,
+)
 
 
 class TagConverter(StringConverter):
@@ -17,6 +29,14 @@ register_converter(TagConverter, "tag")
 urlpatterns = [
     path("questions/", lists.questions, name="questions"),
     path("questions/ask/", asking.ask, name="ask"),
+    path("questions/suggestions/", suggesting.suggestions, name="suggestions"),
+    path("questions/choices/products/", suggesting.product_choices, name="product_choices"),
+    path("questions/choices/tags/", suggesting.tag_choices, name="tag_choices"),
+    path("questions/<int:pk>/answers-it/", suggesting.answers_it, name="answers_it"),
+    path("questions/<int:pk>/details/", detailing.details, name="details"),
+    path("questions/<int:pk>/duplicate/", duplicates.duplicate, name="duplicate"),
+    path("questions/<int:pk>/duplicate/link/", duplicates.link_duplicate, name="link_duplicate"),
+    path("questions/<int:pk>/duplicate/unlink/", duplicates.unlink_duplicate, name="unlink_duplicate"),
     path("questions/<int:pk>/answer/", answering.answer, name="answer"),
     path("questions/<int:pk>/close/", solving.close_question, name="close_question"),
     path("questions/<int:pk>/reopen/", solving.reopen_question, name="reopen_question"),
@@ -25,5 +45,9 @@ urlpatterns = [
     path("questions/<int:pk>/<str:slug>/", question.question, name="question"),
     path("posts/<int:pk>/accept/", solving.accept, name="accept"),
     path("posts/<int:pk>/unaccept/", solving.unaccept, name="unaccept"),
-    path("tags/<tag:slug>/", lists.tag, name="tag"),
+    path("questions/saved/", saved.saved_lists, name="saved_lists"),
+    path("questions/saved/save/", saved.save, name="save_list"),
+    path("questions/saved/<int:pk>/forget/", saved.forget, name="forget_list"),
+    path("tags/", tags.tags, name="tags"),
+    path("tags/<tag:slug>/", tags.tag, name="tag"),
 ]

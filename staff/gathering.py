@@ -4,6 +4,7 @@ Each is kept in step with what stands: un-accepting or taking a vote back withdr
 """
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from community.threads.models import Post, Vote
 from forum.models import Question
@@ -14,19 +15,16 @@ from staff.outcomes import stand, withdraw
 
 @transaction.atomic
 def gather_acceptance(thread_id: int) -> None:
-    """The answer that the asker has accepted helped. Accepted by somebody else is no sign of theirs."""
+    """The answers that the asker has accepted helped. Accepted by somebody else is no sign of theirs."""
     Question.objects.select_for_update().filter(pk=thread_id).first()
-    question = Question.objects.select_related("thread", "accepted_post").filter(pk=thread_id).first()
-    if question is None:
-        return
-    post = question.accepted_post
-    is_sign = post is not None and question.accepted_by_id == question.thread.author_id != post.author_id
-    kept = post.pk if post is not None and is_sign else None
-    stale = Outcome.objects.standing().filter(post__thread=thread_id, evidence=Evidence.ACCEPTED).exclude(post=kept)
+    by_asker = Q(accepted_in__accepted_by=F("thread__author")) | Q(also_accepted__accepted_by=F("thread__author"))
+    helped = Post.objects.filter(by_asker, thread=thread_id).exclude(author=F("thread__author"))
+    kept = set(helped.values_list("pk", flat=True))
+    stale = Outcome.objects.standing().filter(post__thread=thread_id, evidence=Evidence.ACCEPTED).exclude(post__in=kept)
     for outcome in stale:
         withdraw(outcome.post_id, Evidence.ACCEPTED)
-    if kept is not None:
-        stand(kept, Evidence.ACCEPTED, Effect.STRENGTHENED)
+    for post_id in kept:
+        stand(post_id, Evidence.ACCEPTED, Effect.STRENGTHENED)
 
 
 @transaction.atomic

@@ -121,6 +121,7 @@ TABLE = [
     Row("sitemap", each(200)),
     Row("sitemap_section", each(200), arguments=lambda s: {"section": "questions"}),
     Row("brand_css", each(200)),
+    Row("brand_card", each(200)),
     Row("member", each(200), arguments=lambda s: {"username": "mara"}),
     *[
         Row(f"member_{tab}", each(200), arguments=lambda _: {"username": "tomas"})
@@ -140,10 +141,15 @@ TABLE = [
     Row("post_history", each(200), arguments=_answer),
     Row("withdraw_post", (0, 403, 403, 403, 403, 403, 403, 403), "POST", _answer),
     Row("restore_post", signed_in(302), "POST", _answer),  # nothing was deleted: nothing to do
+    Row("bookmarks", signed_in(200)),
+    Row("bookmark", signed_in(302), "POST", _answer),
+    Row("unbookmark", signed_in(302), "POST", _answer),
+    Row("note_bookmark", signed_in(302), "POST", _answer, lambda s: {"note": "For spring"}),
     Row("preview", signed_in(200), "POST", data=lambda s: {"body": "**Cold** water."}),
     Row("upload_photo", (403, *each(400)[1:]), "POST"),  # asked by a script, which can't sign in
     Row("remove_photo", (404, 404, 404, 204, 404, 404, 404, 404), "POST", lambda s: {"pk": s.photo.pk}),
     Row("save_draft", (403, *each(200)[1:]), "POST", data=lambda s: {"place": "question", "title": "How"}),
+    Row("mention_choices", (403, *each(200)[1:]), query="?q=mar"),  # asked by a script
     Row("discard_draft", signed_in(302), "POST", data=lambda s: {"place": "question"}),
     # moderation
     Row("flag", (0, 200, 200, 200, 200, 200, 200, 200), arguments=_answer),
@@ -156,6 +162,10 @@ TABLE = [
     Row("see_thread", signed_in(302), "POST", _question),
     Row("following", signed_in(200)),
     Row("mail_preferences", signed_in(200)),
+    Row("resume_mail", signed_in(302), "POST"),
+    Row("mail_preferences_by_link", each(200), arguments=lambda s: {"token": s.letter}),
+    Row("mail_events", each(404), "POST"),  # no mail server has been introduced
+    Row("mail_in", each(404), "POST"),
     Row("unsubscribe", each(200), arguments=lambda s: {"token": s.letter}),
     *[Row(f"{act}follow_thread", signed_in(302), "POST", _question) for act in ("", "un")],
     *[Row(f"{act}follow_product", signed_in(302), "POST", lambda s: {"pk": s.product.pk}) for act in ("", "un")],
@@ -170,6 +180,15 @@ TABLE = [
     # the forum
     Row("questions", each(200)),
     Row("ask", each(200)),
+    Row("suggestions", each(200), query="?title=How+do+I+wash+wool"),
+    Row("product_choices", each(200), query="?q=fell"),
+    Row("tag_choices", each(200), query="?q=wo"),
+    Row("answers_it", each(302), "POST", _question, lambda s: {"title": "How do I wash wool?"}),
+    Row("details", (0, 403, 403, 200, 200, 200, 200, 200), arguments=_question),
+    Row("details", (0, 403, 403, 200, 200, 200, 200, 200), "POST", _question, lambda s: {"tags": "x"}),
+    Row("duplicate", (0, 403, 403, 403, 200, 200, 200, 200), arguments=_question),
+    Row("link_duplicate", (0, 403, 403, 403, 400, 400, 400, 400), "POST", _question, lambda s: {"of": "none"}),
+    Row("unlink_duplicate", (0, 403, 403, 403, 302, 302, 302, 302), "POST", _question),
     Row("question", each(200), arguments=lambda s: {"pk": s.question.pk, "slug": s.question.slug}),
     Row("answer", each(200), "POST", _question, lambda s: {"body": ""}),
     Row("close_question", (0, 403, 403, 403, 302, 302, 302, 302), "POST", _question),
@@ -179,6 +198,16 @@ TABLE = [
     Row("accept", (0, 403, 302, 302, 302, 302, 302, 302), "POST", _answer),
     Row("unaccept", signed_in(302), "POST", _answer),  # nothing was accepted: nothing to do
     Row("tag", each(200), arguments=lambda s: {"slug": "wool"}),
+    Row("tags", each(200)),
+    Row("tags", each(200), query="?q=woo"),
+    Row("saved_lists", signed_in(200)),
+    Row("save_list", each(200), "POST", data=lambda s: {"name": "", "query": "tab=unsolved"}),
+    Row("save_list", signed_in(302), "POST", data=lambda s: {"name": "Open ones", "query": "tab=unsolved"}),
+    Row("forget_list", signed_in(302), "POST", lambda s: {"pk": 1}),
+    Row("feed_questions", each(200)),
+    Row("feed_tag", each(200), arguments=lambda s: {"slug": "wool"}),
+    Row("feed_category", each(200), arguments=lambda s: {"slug": s.category.slug}),
+    Row("feed_product", each(200), arguments=_product),
     # reviews
     Row("products", each(200)),
     Row("product", each(200), arguments=_product),

@@ -11,8 +11,10 @@ from dataclasses import astuple, dataclass, fields
 from functools import cached_property
 from hashlib import blake2s
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.urls import reverse
 
 OWN_SECONDS = 2.0
 SHARED_SECONDS = 60 * 60
@@ -35,6 +37,11 @@ class Brand:
     def version(self) -> str:
         """Changes with anything of the brand; browsers keep /brand.css under it, and the site its kept pages."""
         return blake2s(STYLE_VERSION + repr(astuple(self)).encode(), digest_size=5).hexdigest()
+
+    @cached_property
+    def card_url(self) -> str:
+        """The whole address of the picture that stands for the site where a link to it is shown."""
+        return f"{settings.SITE_URL}{reverse('brand_card')}?v={self.version}"
 
     @property
     def logo_shown_width(self) -> int:

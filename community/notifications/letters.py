@@ -1,6 +1,6 @@
 """A letter: what happened in one thread since the last one, as plain text and as HTML in the brand's colours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.utils import formataddr
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,12 +14,14 @@ from community.branding.models import Branding
 from community.members.models import Member
 from community.notifications.mail_colours import mail_colours
 from community.notifications.models import Notification
+from community.notifications.reply_addresses import reply_address
 from community.notifications.sentences import excerpt, is_review, sentence
-from community.notifications.unsubscribing import address_for
-from community.threads.models import Thread
+from community.notifications.unsubscribing import token_for
+from community.threads.models import Post, Thread
 
 Kind = Notification.Kind
 EXCERPT = 600
+REPLY_LINE = "Answer this mail to answer in the conversation. Write above this line."
 LABELS = {
     Kind.QUESTION: "Read the question",
     Kind.ANSWER: "Read the answer",
@@ -32,38 +34,81 @@ LABELS = {
     Kind.NEEDS_INFO: "Add what is missing",
     Kind.NUDGE: "Look at the answers",
 }
+NOT_ANSWERED = (Kind.ACCEPTED, Kind.DECISION, Kind.NUDGE)
 
 
 def compose(told: Sequence[Notification]) -> EmailMultiAlternatives:
     """One letter about `told`: all for one member and about one thread, oldest first, loaded by `with_list_data`."""
     member, thread = told[0].member, told[0].post.thread
-    context = _context(told, member, thread)
-    letter = EmailMultiAlternatives(
-        subject=_subject(told, thread),
-        body=render_to_string("notifications/mail/letter.txt", context).strip(),
-        from_email=formataddr((" ".join(context["brand"].name.split()), settings.DEFAULT_FROM_EMAIL)),
-        to=[member.email],
-        headers=_headers(told, thread, context["unsubscribe_url"]),
-    )
-    letter.attach_alternative(render_to_string("notifications/mail/letter.html", context).strip(), "text/html")
-    return letter
-
-
-def _context(told: Sequence[Notification], member: Member, thread: Thread) -> dict[str, Any]:
-    brand = Branding.current()
-    return {
-        "brand": brand,
-        "colours": mail_colours(brand.accent),
-        "member": member,
+    token, reply_to = token_for(member, thread), _reply_to(told)
+    context = {
         "thread": thread,
         "title": thread.title,
         "place": f"Review of {thread.product}" if is_review(thread) else thread.product or "",
         "items": [_item(one) for one in told],
         "is_alone": len(told) == 1,
-        "unsubscribe_url": absolute(address_for(member, thread)),
-        "preferences_url": absolute(reverse("mail_preferences")),
-        "home_url": absolute(reverse("home")),
+        "can_reply": bool(reply_to),
+        "reply_line": REPLY_LINE,
+        **links_for(token),
     }
+    return letter(
+        to=member,
+        subject=_subject(told, thread),
+        template="notifications/mail/letter",
+        context=context,
+        headers=_threading(told, thread) | list_headers(token),
+        reply_to=reply_to,
+    )
+
+
+def letter(
+    *,
+    to: Member,
+    subject: str,
+    template: str,
+    context: Mapping[str, Any],
+    headers: Mapping[str, str],
+    reply_to: str = "",
+) -> EmailMultiAlternatives:
+    """Both forms of `template` (.txt and .html) in the frame of all our mail, from the brand, sent by a machine."""
+    brand = Branding.current()
+    frame = {"brand": brand, "colours": mail_colours(brand.accent), "member": to, "home_url": absolute(reverse("home"))}
+    name = " ".join(brand.name.split())
+    made = EmailMultiAlternatives(
+        subject=" ".join(subject.split()),
+        body=render_to_string(f"{template}.txt", frame | {**context}).strip(),
+        from_email=formataddr((name, settings.DEFAULT_FROM_EMAIL)),
+        to=[to.email],
+        reply_to=[formataddr((name, reply_to))] if reply_to else None,
+        headers={"Auto-Submitted": "auto-generated"} | {**headers},
+    )
+    made.attach_alternative(render_to_string(f"{template}.html", frame | {**context}).strip(), "text/html")
+    return made
+
+
+def links_for(token: str) -> dict[str, str]:
+    """Where a letter's reader stops it, and chooses what comes; both work without signing in."""
+    return {
+        "unsubscribe_url": absolute(reverse("unsubscribe", args=[token])),
+        "preferences_url": absolute(reverse("mail_preferences_by_link", args=[token])),
+    }
+
+
+def list_headers(token: str, name: str = "notifications") -> dict[str, str]:
+    """What mail programs need for their own “unsubscribe” (RFC 2369, 2919, 8058)."""
+    return {
+        "List-Id": f"<{name}.{host()}>",
+        "List-Unsubscribe": f"<{links_for(token)['unsubscribe_url']}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def absolute(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
 
 
 def _item(told: Notification) -> dict[str, str]:
@@ -77,24 +122,18 @@ def _item(told: Notification) -> dict[str, str]:
 
 def _subject(told: Sequence[Notification], thread: Thread) -> str:
     """The same for all letters about a thread, so that mail programs keep them together."""
-    title = " ".join(thread.title.split())
-    return title if told[0].kind == Kind.QUESTION else f"Re: {title}"
+    return thread.title if told[0].post.kind == Post.Kind.OPENING else f"Re: {thread.title}"
 
 
-def _headers(told: Sequence[Notification], thread: Thread, unsubscribe_url: str) -> dict[str, str]:
+def _threading(told: Sequence[Notification], thread: Thread) -> dict[str, str]:
     """The identifiers follow from the rows: a letter sent twice is recognised as one."""
-    host = urlsplit(settings.SITE_URL).hostname
-    root = f"<thread-{thread.pk}@{host}>"
-    return {
-        "Message-ID": f"<told-{told[0].member_id}-{max(one.pk for one in told)}@{host}>",
-        "In-Reply-To": root,
-        "References": root,
-        "List-Id": f"<notifications.{host}>",
-        "List-Unsubscribe": f"<{unsubscribe_url}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
-    }
+    newest = max(told, key=lambda one: one.pk)
+    root = f"<thread-{thread.pk}@{host()}>"
+    name = f"<told-{newest.member_id}-{newest.pk}-{newest.created_at:%y%m%d%H%M%S}@{host()}>"
+    return {"Message-ID": name, "In-Reply-To": root, "References": root}
 
 
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
+def _reply_to(told: Sequence[Notification]) -> str:
+    """An answer goes to the last thing that was said to the reader."""
+    said = [one for one in told if one.kind not in NOT_ANSWERED and not one.post.thread.is_closed]
+    return reply_address(said[-1].member_id, said[-1].post_id) if said else ""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from smtplib import SMTPException
 
 from allauth.account.models import EmailAddress
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
@@ -19,14 +19,16 @@ from django.utils import timezone
 from community.members.models import Member
 from community.notifications.audience import mutes
 from community.notifications.letters import compose
-from community.notifications.models import Notification
+from community.notifications.models import MailTrouble, Notification, ReceivedMail, SentMail
 from community.notifications.unsubscribing import preference_of
+from community.threads.models import Thread
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
 GIVE_UP = timedelta(days=1)  # nobody wants to hear later that something happened
 MOST_A_DAY = 100  # letters a member
 SECONDS_A_RUN = 50
+LOG_KEPT_FOR = timedelta(days=90)
 ALWAYS = (Notification.Kind.DECISION, Notification.Kind.ACCEPTED)
 
 
@@ -63,12 +65,32 @@ def _send(connection: BaseEmailBackend, claimed: Sequence[Notification]) -> bool
     if not worth:
         return False
     try:
-        connection.send_messages([compose(worth)])
+        letter = compose(worth)
+        connection.send_messages([letter])
     except (OSError, SMTPException):
         logger.exception("A letter to member %d could not be sent; it is tried again.", worth[0].member_id)
         return False
     settle(worth, mailed_at=timezone.now())
+    log(letter, worth[0].member, worth[0].post.thread)
     return True
+
+
+def log(letter: EmailMessage, member: Member, thread: Thread | None = None) -> None:
+    """Note that `letter` left. Sent twice it is noted once."""
+    name = str(letter.extra_headers["Message-ID"]).strip("<>")
+    about = {"member": member, "thread": thread, "subject": letter.subject[:200]}
+    SentMail.objects.update_or_create(message_id=name, defaults=about)
+
+
+def purge_log() -> int:
+    """Delete what was noted of mail 90 days ago: sent, returned and received. Returns how many went."""
+    before = timezone.now() - LOG_KEPT_FOR
+    old = (
+        SentMail.objects.filter(sent_at__lt=before),
+        MailTrouble.objects.filter(at__lt=before),
+        ReceivedMail.objects.filter(received_at__lt=before),
+    )
+    return sum(rows.delete()[0] for rows in old)
 
 
 def settle(some: Iterable[Notification], *, mailed_at: datetime | None = None) -> None:
@@ -97,10 +119,11 @@ def worth_a_letter(claimed: Sequence[Notification]) -> list[Notification]:
 
 
 def may_be_written_to(member: Member) -> bool:
-    """An active account with an address not known to be unconfirmed, that got fewer than 100 letters in a day."""
-    if not member.is_active or member.erased_at or not member.email:
+    """An active account, its address not known to be unconfirmed or to send mail back, with less than 100 in a day."""
+    if not member.is_active or member.is_unclaimed or member.erased_at or not member.email:
+        return False
+    if preference_of(member).stopped_at:
         return False
     if EmailAddress.objects.filter(user=member, email__iexact=member.email, verified=False).exists():
         return False
-    letters = Notification.objects.filter(member=member, mailed_at__gt=timezone.now() - timedelta(days=1))
-    return letters.order_by().values("mailed_at").distinct().count() < MOST_A_DAY
+    return member.sent_mail.filter(sent_at__gt=timezone.now() - timedelta(days=1)).count() < MOST_A_DAY

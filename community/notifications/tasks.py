@@ -11,6 +11,7 @@ from community.threads.models import Post
 SCHEDULES = {
     "send due mail": ("community.notifications.tasks.send_due_mail", timedelta(minutes=1)),
     "delete old notifications": ("community.notifications.tasks.purge_read", timedelta(days=1)),
+    "delete the old log of mail": ("community.notifications.tasks.purge_mail_log", timedelta(days=1)),
 }
 
 
@@ -44,6 +45,10 @@ def send_due_mail() -> int:
 
 def purge_read() -> int:
     return reading.purge_read()
+
+
+def purge_mail_log() -> int:
+    return mailing.purge_log()
 
 
 def _published(post_id: int) -> Post | None:

@@ -5,24 +5,31 @@ from dataclasses import dataclass
 from django.core.signing import BadSignature, dumps, loads
 from django.urls import reverse
 
-from community.members.models import Member
+from community.members.consenting import give_consent, has_consent, withdraw_consent
+from community.members.models import Consent, Member
 from community.notifications.models import MailPreference, Subscription
 from community.threads.models import Thread
 
 SALT = "community.notifications.unsubscribe"
 KINDS = ("answers", "accepted", "company", "mentions")
+DIGEST = {"channel": Consent.Channel.MAIL, "purpose": Consent.Purpose.DIGEST}
 
 
 @dataclass(frozen=True)
 class Letter:
-    """Whom a letter went to, and about which thread."""
+    """Whom a letter went to, and about which thread; a digest is about none."""
 
     member: Member
     thread: Thread | None
+    is_digest: bool = False
 
     @property
     def gets_mail(self) -> bool:
         return any(getattr(preference_of(self.member), kind) for kind in KINDS)
+
+    @property
+    def gets_digest(self) -> bool:
+        return wants_digest(self.member)
 
     @property
     def is_muted(self) -> bool:
@@ -36,9 +43,16 @@ class Letter:
         return f"{name[:1]}…@{host}"
 
 
-def address_for(member: Member, thread: Thread) -> str:
-    """The path of the page that stops mail. Holds for ever: old letters are read late."""
-    return reverse("unsubscribe", args=[dumps([member.pk, thread.pk], salt=SALT)])
+def token_for(member: Member, thread: Thread | None) -> str:
+    """Names whom a letter went to and what it was about (no thread: a digest). Holds for ever: old letters are read
+    late.
+    """
+    return dumps([member.pk, thread.pk if thread else 0], salt=SALT)
+
+
+def address_for(member: Member, thread: Thread | None) -> str:
+    """The path of the page that stops mail."""
+    return reverse("unsubscribe", args=[token_for(member, thread)])
 
 
 def letter_of(token: str) -> Letter | None:
@@ -50,7 +64,7 @@ def letter_of(token: str) -> Letter | None:
     member = Member.objects.filter(pk=member_id, is_active=True).select_related("mail_preference").first()
     if member is None:
         return None
-    return Letter(member, Thread.objects.visible_to(member).filter(pk=thread_id).first())
+    return Letter(member, Thread.objects.visible_to(member).filter(pk=thread_id).first(), is_digest=not thread_id)
 
 
 def preference_of(member: Member) -> MailPreference:
@@ -58,12 +72,23 @@ def preference_of(member: Member) -> MailPreference:
     return getattr(member, "mail_preference", None) or MailPreference(member=member)
 
 
+def wants_digest(member: Member) -> bool:
+    return has_consent(member, **DIGEST)
+
+
+def choose_digest(*, by: Member, wanted: bool, source: str) -> bool:
+    """Say yes or no to the weekly digest; `source`: where. False if it was so already."""
+    return (give_consent if wanted else withdraw_consent)(by=by, source=source, **DIGEST)
+
+
 def stop_all(*, by: Member) -> bool:
     """No more mail about what happens here, but for moderators' decisions. False if so already."""
-    return _set_all(by, False)
+    is_new = choose_digest(by=by, wanted=False, source="link in a letter")
+    return _set_all(by, False) or is_new
 
 
 def resume_all(*, by: Member) -> bool:
+    """All mail again but for the digest, which is asked for by itself."""
     return _set_all(by, True)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from community.notifications.views import bell, following, mail, reading
+from community.notifications.views import bell, following, mail, reading, webhooks
 
 
 def _follow(place: str, kind: str, name: str = "") -> list[URLPattern]:
@@ -20,6 +20,9 @@ urlpatterns = [
     path("notifications/threads/<int:pk>/read/", reading.read_thread, name="read_thread"),
     path("notifications/following/", following.following, name="following"),
     path("notifications/mail/", mail.mail_preferences, name="mail_preferences"),
+    path("notifications/mail/resume/", mail.resume_mail, name="resume_mail"),
+    path("notifications/mail/<str:token>/", mail.mail_preferences_by_link, name="mail_preferences_by_link"),
+    path("mail/events/", webhooks.mail_events, name="mail_events"),
     path("notifications/unsubscribe/<str:token>/", mail.unsubscribe, name="unsubscribe"),
     path("threads/<int:pk>/seen/", reading.see_thread, name="see_thread"),
     *_follow("threads", "thread"),

@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from community.members.read_only import ReadOnlyAdmin
-from community.threads.events import announce, thread_changed
-from community.threads.models import Attachment, Draft, Edition, Post, Revision, Tag, Thread, Vote
+from community.threads.models import Attachment, Bookmark, Draft, Post, Revision, Thread, Vote
 
 
 def link_to(page: Any, words: str) -> SafeString:
@@ -118,34 +117,11 @@ class DraftAdmin(ReadOnlyAdmin):
     fields = ("member", "place", "updated_at")
 
 
-@admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
-    list_display = ("name", "slug", "thread_count")
-    search_fields = ("name",)
-    prepopulated_fields = {"slug": ("name",)}
+@admin.register(Bookmark)
+class BookmarkAdmin(ReadOnlyAdmin):
+    """That somebody keeps a post, not why: the note is for its owner alone."""
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        return super().get_queryset(request).annotate(threads_with_it=Count("tagged_threads"))
-
-    @admin.display(description="threads", ordering="threads_with_it")
-    def thread_count(self, tag: Any) -> int:
-        return int(tag.threads_with_it)
-
-    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        _tell_of(obj)
-
-    def delete_model(self, request: HttpRequest, obj: Tag) -> None:
-        _tell_of(obj)
-        super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> None:
-        for tag in queryset:
-            self.delete_model(request, tag)
-
-
-def _tell_of(tag: Tag) -> None:
-    """Search and kept pages follow."""
-    Edition.advance()
-    for thread_id in tag.tagged_threads.values_list("content_object", flat=True):
-        announce(thread_changed, thread_id=thread_id)
+    list_display = ("member", "post", "created_at")
+    search_fields = ("member__username", "post__thread__title")
+    list_select_related = ("member", "post")
+    fields = ("member", "post", "created_at")

@@ -1,15 +1,19 @@
-"""“@name” in a text: who is meant."""
+"""“@name” in a text: who is meant, and who may be while it is typed."""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Q
 from django.db.models.functions import Lower
 from markdown_it.token import Token
 
 from community.members.models import Member
 from community.members.names import USERNAME_PATTERN
+from community.threads.models import Post, Thread
 
 MENTION = re.compile(rf"(?<![\w@/.])@({USERNAME_PATTERN})")
+OFFERED = 8
+_PLACE = re.compile(r"(answer|comment|edit):(\d{1,18})(?:-\d+)?")  # of drafts
 MOST_NAMES = 50  # looked up for one text; a post may hold 10
 
 
@@ -65,3 +69,31 @@ def _split(token: Token, members: dict[str, Member]) -> Iterator[Token]:
 
 def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
+
+
+def who_is_meant(start: str, *, thread: Thread | None, by: Member) -> list[Member]:
+    """At most eight members whose name begins with `start`: first who wrote in `thread`, then others. 2 queries.
+
+    Who opened a review may have chosen not to be named there, so they don't count as taking part in it.
+    """
+    named = Q(username__istartswith=start) | Q(display_name__istartswith=start)
+    members = Member.objects.filter(named, is_active=True, erased_at=None).exclude(pk=by.pk).order_by("username")
+    here: list[Member] = []
+    if thread:
+        posts = Post.objects.published().filter(thread=thread)
+        if thread.kind == Thread.Kind.REVIEW:
+            posts = posts.exclude(author=thread.author_id)
+        here = list(members.filter(pk__in=posts.values("author"))[:OFFERED])
+    if not start:
+        return here
+    others = members.exclude(pk__in=[member.pk for member in here])
+    return [*here, *others[: OFFERED - len(here)]]
+
+
+def thread_at(place: str, reader: Member) -> Thread | None:
+    """The thread in which the draft at `place` (“answer:12”, “comment:40”) is written, if `reader` may see it."""
+    match = _PLACE.fullmatch(place)
+    if match is None:
+        return None
+    where = {"pk": int(match[2])} if match[1] == "answer" else {"posts": int(match[2])}
+    return Thread.objects.visible_to(reader).filter(**where).first()

@@ -21,6 +21,7 @@ from community.threads.rendering import render
 from community.threads.screening import Verdict, screen
 from community.threads.seeing import has_written
 from community.threads.slugs import slug_of
+from community.threads.tagging import proper_tags
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Submission:
     photos: tuple[Attachment, ...] = ()
     key: UUID | None = None
     is_official: bool = False
+    source: str = Post.Source.PAGE
 
 
 def open_thread(
@@ -63,21 +65,28 @@ def add_answer(
     photos: Iterable[Attachment] = (),
     is_official: bool = False,
     submission_key: UUID | None = None,
+    source: str = Post.Source.PAGE,
 ) -> Post:
     """Answer a question, or reply to a review. Raises as open_thread does; `is_official` is for staff only."""
     require(can_answer(by, thread), "This conversation takes no further answers.")
     require(not is_official or by.is_responder, "Only staff reply for the company.")
-    sent = Submission(by, body, tuple(photos), submission_key, is_official)
+    sent = Submission(by, body, tuple(photos), submission_key, is_official, source)
     return _once(sent, partial(_create_post, thread, Post.Kind.ANSWER, None), thread=thread, parent=None)
 
 
 def add_comment(
-    *, by: Member, parent: Post, body: str, is_official: bool = False, submission_key: UUID | None = None
+    *,
+    by: Member,
+    parent: Post,
+    body: str,
+    is_official: bool = False,
+    submission_key: UUID | None = None,
+    source: str = Post.Source.PAGE,
 ) -> Post:
     """Comment on an opening or an answer. Raises as open_thread does."""
     require(can_comment(by, parent), "This can't be commented on.")
     require(not is_official or by.is_responder, "Only staff reply for the company.")
-    sent = Submission(by, body, key=submission_key, is_official=is_official)
+    sent = Submission(by, body, key=submission_key, is_official=is_official, source=source)
     return _once(sent, partial(_create_post, parent.thread, Post.Kind.COMMENT, parent), parent=parent)
 
 
@@ -125,7 +134,7 @@ def _create_thread(kind: str, title: str, product: Product | None, tags: tuple[s
         last_post_by=sent.by,
     )
     if tags:
-        thread.tags.add(*tags)
+        thread.tags.add(*proper_tags(tags))
     return _write(sent, verdict, thread, Post.Kind.OPENING)
 
 
@@ -148,6 +157,7 @@ def _write(sent: Submission, verdict: Verdict, thread: Thread, kind: str, parent
         status_reason=verdict.reason,
         is_official=sent.is_official,
         submission_key=sent.key,
+        source=sent.source,
     )
     attach((*sent.photos, *photos_named_in(sent.body, by=sent.by)), post=post, by=sent.by)
     recount(thread.pk)

@@ -3,7 +3,8 @@
 from django.utils.text import slugify
 
 LONGEST = 80
-PAGES_BELOW = ("answer", "close", "reopen")  # /questions/<id>/answer/ is no question that is called “Answer”
+# /questions/<id>/answer/ is no question that is called “Answer”
+PAGES_BELOW = ("answer", "answers-it", "close", "details", "duplicate", "reopen")
 
 
 def slug_of(title: str) -> str:

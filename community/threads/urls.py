@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.threads.views import commenting, drafting, editing, photos, voting, withdrawing
+from community.threads.views import bookmarks, commenting, drafting, editing, mentioning, photos, voting, withdrawing
 
 urlpatterns = [
     path("posts/<int:pk>/helpful/", voting.post_helpful, name="post_helpful"),
@@ -13,9 +13,14 @@ urlpatterns = [
     path("posts/<int:pk>/history/", editing.post_history, name="post_history"),
     path("posts/<int:pk>/withdraw/", withdrawing.withdraw_post, name="withdraw_post"),
     path("posts/<int:pk>/restore/", withdrawing.restore_post, name="restore_post"),
+    path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
+    path("posts/<int:pk>/bookmark/", bookmarks.keep, name="bookmark"),
+    path("posts/<int:pk>/unbookmark/", bookmarks.let_go, name="unbookmark"),
+    path("posts/<int:pk>/note/", bookmarks.note, name="note_bookmark"),
     path("photos/", photos.upload_photo, name="upload_photo"),
     path("photos/<int:pk>/remove/", photos.remove_photo, name="remove_photo"),
     path("preview/", drafting.preview, name="preview"),
     path("drafts/", drafting.save_draft, name="save_draft"),
+    path("mentions/", mentioning.mention_choices, name="mention_choices"),
     path("drafts/discard/", drafting.discard_draft, name="discard_draft"),
 ]

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from community.threads.drafting import read_draft
 from community.threads.permissions import can_answer
 from community.threads.structured_data import absolute, as_script, breadcrumbs
+from forum.detailing import can_retag
+from forum.duplicates import can_link
 from forum.forms import AnswerForm
 from forum.listing import page_number
 from forum.models import Question
@@ -74,6 +76,8 @@ def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> 
         "has_it_too": standing.has_it_too,
         "may_have_too": can_have_too(reader, shown.question),
         "may_close": can_close(reader),
+        "may_link": can_link(reader, shown.question),
+        "may_retag": can_retag(reader, shown.opening.post),
         "may_answer": can_answer(reader, shown.thread),
     }
     if writer and context["may_answer"] and standing.is_drafting:
@@ -85,14 +89,15 @@ def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> 
 def _entry(reader: Any, shown: ThreadPage, standing: Standing, said: Said) -> dict[str, Any]:
     """One post as its component takes it."""
     post = said.post
+    accepted = shown.accepted.get(post.pk)
     return {
         "post": post,
         "photos": said.photos,
         "comments": said.comments,
         "comments_may": {comment.pk: acts_on(reader, shown.question, comment) for comment in said.comments},
-        "may": acts_on(reader, shown.question, post),
+        "may": acts_on(reader, shown.question, post, accepted_by=accepted.by_pk if accepted else None),
         "my_vote": standing.votes.get(post.pk),
-        "accepted": shown.question if post.pk == shown.question.accepted_post_id else None,
+        "accepted": accepted,
     }
 
 

@@ -16,6 +16,7 @@ from staff.insights.links import links_section
 from staff.insights.period import CHOICES, Period
 from staff.insights.pictures import draw
 from staff.insights.responses import responses_section
+from staff.insights.saved import saved_section
 from staff.insights.tables import Section
 
 SECTIONS: dict[str, Callable[[Period], Section]] = {
@@ -23,6 +24,7 @@ SECTIONS: dict[str, Callable[[Period], Section]] = {
     "responses": responses_section,
     "effects": effects_section,
     "links": links_section,
+    "saved": saved_section,
 }
 ROWS = 50
 

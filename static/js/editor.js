@@ -1,4 +1,5 @@
-// Makes a textarea comfortable: formatting bar, photos by button, drop or paste, a preview, drafts that the server keeps.
+// Makes a textarea comfortable: formatting bar, preview, drafts that the server keeps, Ctrl+Enter. Photos, mentions and
+// quotes have modules of their own, which come when they are first needed.
 
 const PAUSE_BEFORE_SAVING = 1500
 
@@ -7,62 +8,63 @@ for (const editor of document.querySelectorAll("[data-editor]")) start(editor)
 function start(editor) {
   const area = editor.querySelector("textarea")
   const status = editor.querySelector("[data-editor-status]")
-  const say = (text) => { status.textContent = text }
+  const place = {
+    editor,
+    area,
+    say: (text) => { status.textContent = text },
+    insert: (text) => insert(area, text),
+    token: () => area.form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "",
+  }
   editor.querySelector(".editor__bar").dataset.ready = ""
-  if (editor.dataset.uploadUrl) startPhotos(editor, area, say)
-  if (editor.dataset.previewUrl) startPreview(editor, area, say)
-  if (editor.dataset.draftUrl) startDraft(editor, area, say)
+  startSending(area)
+  if (editor.dataset.uploadUrl) startPhotos(place)
+  if (editor.dataset.previewUrl) startPreview(place)
+  if (editor.dataset.draftUrl) startDraft(place)
+  if (editor.dataset.mentionUrl) startMentions(place)
+  if (area.form.action.endsWith("/answer/") && document.querySelector(".post__actions")) startQuoting(place)
 }
 
-function send(area, url, body) {
-  const token = area.form.querySelector("[name=csrfmiddlewaretoken]")
-  return fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token?.value ?? "" } })
+function send(place, url, body, options = {}) {
+  return fetch(url, { method: "POST", body, headers: { "X-CSRFToken": place.token() }, ...options })
 }
 
-function fields(values) {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(values)) body.append(name, value)
-  return body
+function startSending(area) {
+  area.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    area.form.requestSubmit(area.form.querySelector(".button--primary"))
+  })
 }
 
-function startPhotos(editor, area, say) {
-  const button = editor.querySelector("[data-editor-photo]")
-  const picker = document.createElement("input")
-  picker.type = "file"
+function startPhotos(place) {
+  let adding
+  const add = async (files) => {
+    adding ??= import("./photos.js").then(({ startPhotos: begin }) => begin(place))
+    ;(await adding)(files)
+  }
+  const picker = Object.assign(document.createElement("input"), { type: "file", multiple: true })
   picker.accept = "image/jpeg,image/png,image/webp,image/gif"
-  picker.multiple = true
-  button?.addEventListener("click", () => picker.click())
   picker.addEventListener("change", () => {
-    editor.attach([...picker.files])
+    add([...picker.files])
     picker.value = ""
   })
-  editor.addEventListener("file-attachment-accepted", async (event) => {
-    for (const { file } of event.detail.attachments) await upload(editor, area, say, file)
+  place.editor.querySelector("[data-editor-photo]")?.addEventListener("click", () => picker.click())
+  // file-attachment-element sends this for what is dropped or pasted
+  place.editor.addEventListener("file-attachment-accepted", (event) => add(event.detail.attachments.map(({ file }) => file)))
+}
+
+function startMentions({ editor, area }) {
+  area.addEventListener("input", async function begin() {
+    if (!area.value.includes("@")) return
+    area.removeEventListener("input", begin)
+    const { startMentions: attach } = await import("./mentions.js")
+    attach(area, editor.dataset.mentionUrl).look(0)
   })
 }
 
-async function upload(editor, area, say, file) {
-  const place = `![Uploading ${file.name}…]()`
-  insert(area, place)
-  say(`Uploading ${file.name}…`)
-  try {
-    const answer = await send(area, editor.dataset.uploadUrl, fields({ photo: file }))
-    const result = await answer.json()
-    if (!answer.ok) throw new Error(result.error)
-    replace(area, place, result.markdown)
-    if (result.id) keepPhoto(area.form, result.id)
-    say(`${file.name} is in the text. Say in the brackets what it shows.`)
-  } catch (problem) {
-    replace(area, place, "")
-    say(problem.message || `${file.name} could not be uploaded. Try again.`)
-  }
-}
-
-// The form names the photos that belong to the post.
-function keepPhoto(form, id) {
-  const field = document.createElement("input")
-  Object.assign(field, { type: "hidden", name: "photos", value: id })
-  form.append(field)
+async function startQuoting({ area, insert }) {
+  const { startQuoting: begin } = await import("./quoting.js")
+  begin(area, insert)
 }
 
 // On a line of its own after what is selected, never in its place.
@@ -74,19 +76,18 @@ function insert(area, text) {
   area.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
-function replace(area, from, to) {
-  area.value = area.value.replace(from, () => to)
-  area.dispatchEvent(new Event("input", { bubbles: true }))
-}
-
-function startPreview(editor, area, say) {
+function startPreview(place) {
+  const { editor, area, say } = place
   const button = editor.querySelector("[data-editor-preview]")
   const shown = editor.querySelector("[data-editor-shown]")
   button?.addEventListener("click", async () => {
     const isOpening = shown.hidden
     if (isOpening) {
-      const answer = await send(area, editor.dataset.previewUrl, fields({ body: area.value })).catch(() => null)
-      if (!answer?.ok) return say("The preview can't be shown right now. Your text is kept.")
+      const body = new FormData()
+      body.append("body", area.value)
+      const answer = await send(place, editor.dataset.previewUrl, body).catch(() => null)
+      if (answer?.status === 429) return say("A little slower, please: wait a minute. Your text is kept.")
+      if (!answer || answer.status > 400) return say("The preview can't be shown right now. Your text is kept.")
       shown.innerHTML = await answer.text() // cleaned by the server, as the post itself will be
     }
     shown.hidden = !isOpening
@@ -97,20 +98,36 @@ function startPreview(editor, area, say) {
   })
 }
 
-function startDraft(editor, area, say) {
+function startDraft(place) {
+  const { form } = place.area
+  const discard = place.editor.querySelector("[data-editor-discard]")
   let timer
-  area.form.addEventListener("input", () => {
+  let isChanged = false
+  const leave = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => saveDraft(editor, area, say), PAUSE_BEFORE_SAVING)
+    isChanged = false
+  }
+  const save = async (options) => {
+    leave()
+    if (await saveDraft(place, options)) discard?.removeAttribute("hidden")
+  }
+  form.addEventListener("input", () => {
+    clearTimeout(timer)
+    isChanged = true
+    timer = setTimeout(save, PAUSE_BEFORE_SAVING)
   })
-  area.form.addEventListener("submit", () => clearTimeout(timer))
+  form.addEventListener("submit", leave)
+  discard?.addEventListener("click", leave)
+  addEventListener("visibilitychange", () => { if (document.hidden && isChanged) save({ keepalive: true }) })
 }
 
-async function saveDraft(editor, area, say) {
+async function saveDraft(place, options) {
+  const { editor, area, say } = place
   const body = new FormData(area.form)
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name)
   body.set("place", editor.dataset.draftPlace)
-  const answer = await send(area, editor.dataset.draftUrl, body).catch(() => null)
+  const answer = await send(place, editor.dataset.draftUrl, body, options).catch(() => null)
   const result = await answer?.json().catch(() => null)
   say(answer?.ok ? "Draft saved." : result?.error ?? "The draft could not be saved. Your text is still here.")
+  return answer?.ok
 }

@@ -47,6 +47,8 @@ def titles(client: Client, address: str = "/questions/") -> list[str]:
         ("?tab=newest", ["The newest", "In the middle", "The oldest"]),
         ("?tab=unanswered", ["The newest"]),
         ("?tab=unsolved", ["The newest", "In the middle"]),
+        ("?tab=solved", ["The oldest"]),
+        ("?tab=solved&tag=zip", ["The oldest"]),
         ("?tag=wool", ["The newest", "The oldest"]),
         ("?tag=wool&tab=unsolved", ["The newest"]),
         ("?category=care-and-repair&product=fell-jumper&tag=zip", ["The oldest"]),
@@ -92,10 +94,10 @@ def test_counts_follow_what_happens(three: list[Question], regular: Member, clie
         tabs = re.findall(r'<a href="/questions/[^"]*"[^>]*>(\w+) <span class="num">(\d+)</span></a>', page)
         return {label: int(number) for label, number in tabs}
 
-    assert counts() == {"Unanswered": 1, "Unsolved": 2}
+    assert counts() == {"Unanswered": 1, "Unsolved": 2, "Solved": 1}
     add_answer(by=regular, thread=three[0].thread, body="Now it has an answer as well.")
     client.cookies["sessionid"] = "not-kept"  # past the kept page
-    assert counts() == {"Unanswered": 0, "Unsolved": 2}
+    assert counts() == {"Unanswered": 0, "Unsolved": 2, "Solved": 1}
 
 
 def test_pages_miss_and_repeat_nothing(asked: Ask, client: Client) -> None:

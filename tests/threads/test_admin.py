@@ -106,7 +106,8 @@ def test_a_renamed_tag_is_told_to_its_threads(admin: Member, question: Thread, a
         heard.append(thread_id)
 
     thread_changed.connect(hear)
-    as_(admin).post(address(Tag, "change", Tag.objects.get().pk), {"name": "merino", "slug": "merino"})
+    fields = {"name": "merino", "slug": "merino", "synonyms-TOTAL_FORMS": 0, "synonyms-INITIAL_FORMS": 0}
+    as_(admin).post(address(Tag, "change", Tag.objects.get().pk), fields)
     thread_changed.disconnect(hear)
     assert heard == [question.pk]
 

@@ -181,6 +181,7 @@ def test_the_editor_gets_what_shows_the_photo(member: Member, as_: Callable[...,
     assert response.json() == {
         "id": photo.pk,
         "url": photo.large.url,
+        "small": photo.small.url,
         "markdown": rf"![The \[care\] label]({photo.large.url})",
     }
 

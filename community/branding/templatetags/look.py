@@ -29,6 +29,7 @@ STATES = {
     "needs-answer": ("state-open", "Needs an answer"),
     "still-needed": ("state-open", "Still needs help"),
     "needs-info": ("circle-help", "Waits for details"),
+    "duplicate": ("link", "Duplicate"),
     "closed": ("lock", "Closed"),
     "held": ("clock", "Waiting for a moderator"),
     "hidden": ("eye-off", "Hidden after reports"),

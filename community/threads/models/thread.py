@@ -16,6 +16,8 @@ from community.threads.models.status import Status
 class Tag(TagBase):
     """A subject word. Case-insensitive: “Zip” and “zip” are one tag."""
 
+    description = models.CharField(max_length=300, blank=True, help_text="What belongs under it: shown on its page.")
+
     class Meta:
         ordering = ["name"]
 
@@ -27,7 +29,7 @@ class Tag(TagBase):
 class TagSynonym(models.Model):
     """Another word for a tag: who writes it means the tag, and its page leads there."""
 
-    name = models.CharField(max_length=30, unique=True)
+    name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(max_length=100, unique=True, allow_unicode=True)
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="synonyms")
 

@@ -17,7 +17,7 @@ SIGN_IN = "You are no longer signed in. Sign in in another tab and try again: yo
 
 @require_POST
 def upload_photo(request: Request) -> HttpResponse:
-    """`photo` (a file) and `alt`: 201 with `id`, `url` and the `markdown` that shows it; else `error`, a sentence."""
+    """`photo` (a file) and `alt`: 201 with `id`, `url`, `small` and the `markdown` to show it; else `error`, a sentence."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": SIGN_IN}, status=403)
     upload = request.FILES.get("photo")
@@ -30,7 +30,8 @@ def upload_photo(request: Request) -> HttpResponse:
     except TooSoon as error:
         return JsonResponse({"error": str(error)}, status=429, headers={"Retry-After": str(error.retry_after_seconds)})
     url = photo.large.url
-    return JsonResponse({"id": photo.pk, "url": url, "markdown": f"![{_in_brackets(photo.alt)}]({url})"}, status=201)
+    shown = f"![{_in_brackets(photo.alt)}]({url})"
+    return JsonResponse({"id": photo.pk, "url": url, "small": photo.small.url, "markdown": shown}, status=201)
 
 
 @require_POST

@@ -1,0 +1,76 @@
+"""The words of a mail that came as HTML alone, as Markdown; what mail programs mark as quoted is left out."""
+
+import re
+from html.parser import HTMLParser
+
+_SILENT = {"style", "script", "head", "title", "template"}
+_VOID = {"br", "hr", "img", "meta", "link", "input", "base", "area", "col", "wbr", "source", "embed", "track", "param"}
+_LINES = {"div", "tr", "ul", "ol", "table", "section", "article", "header", "footer", "pre"}
+_PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
+_QUOTED = re.compile(
+    r"gmail_quote|gmail_extra|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|zmail_extra|ydp\w*yahoo_quoted"
+    r"|divrplyfwdmsg|appendonsend|olk_src_body_section|isforwardcontent|mail-editor-reference|replysplit"
+)
+_SIGNATURE = re.compile(r"gmail_signature|moz-signature|protonmail_signature_block|ms-outlook-mobile-signature")
+
+
+def text_of_html(html: str) -> str:
+    """Markdown paragraphs, lists and links. Reads each tag once."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    lines = [" ".join(line.split()) for line in "".join(reader.said).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+        self.silent: list[str] = []  # the open tags from the one on whose content is left out
+        self.link = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.silent:
+            self.silent += [] if tag in _VOID else [tag]
+            return
+        if tag not in _VOID and (tag in _SILENT or _is_left_out(tag, dict(attrs))):
+            self.silent = [tag]
+            return
+        self._break(tag)
+        if tag == "li":
+            self.said.append("\n- ")
+        elif tag == "a":
+            self.link = (dict(attrs).get("href") or "").strip()
+            self.said.append("\0")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.silent:
+            if tag in self.silent:
+                del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag) :]
+            return
+        if tag == "a" and "\0" in self.said:
+            self._end_link()
+        self._break(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(re.sub(r"[\s\xa0\0]+", " ", data))
+
+    def _break(self, tag: str) -> None:
+        if tag == "br" or tag == "hr" or tag in _LINES:
+            self.said.append("\n")
+        elif tag in _PARAGRAPHS:
+            self.said.append("\n\n")
+
+    def _end_link(self) -> None:
+        at = len(self.said) - 1 - self.said[::-1].index("\0")
+        words = "".join(self.said[at + 1 :]).strip()
+        is_told = self.link.startswith(("http://", "https://")) and words and words not in self.link
+        self.said[at:] = [f"[{words}]({self.link})" if is_told and "\n" not in words else words]
+
+
+def _is_left_out(tag: str, attributes: dict[str, str | None]) -> bool:
+    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    is_cited = tag == "blockquote" and (attributes.get("type") or "").lower() == "cite"
+    return is_cited or bool(_QUOTED.search(named) or _SIGNATURE.search(named))

@@ -1,0 +1,74 @@
+"""Notification: one thing to tell one person, in the page and by mail."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from community.threads.models import Post, Status
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def shown_to(self, member: Any) -> "NotificationQuerySet":
+        """One's own, about what one may still read: what was withdrawn or hidden since is told to nobody else."""
+        is_public = Q(post__status=Status.PUBLISHED, post__thread__status=Status.PUBLISHED)
+        readable = self.filter(member=member, post__in=Post.objects.visible_to(member))
+        return readable.filter(is_public | Q(post__author=member))
+
+    def unread(self) -> "NotificationQuerySet":
+        return self.filter(read_at=None)
+
+    def awaiting_mail(self) -> "NotificationQuerySet":
+        return self.filter(mail_due_at__isnull=False)
+
+    def due(self, now: datetime) -> "NotificationQuerySet":
+        return self.filter(mail_due_at__lte=now)
+
+    def with_list_data(self) -> "NotificationQuerySet":
+        """Everything that a row of the page and a letter show."""
+        return self.select_related("actor", "post__thread__product", "post__parent")
+
+
+class Notification(models.Model):
+    class Kind(models.TextChoices):
+        QUESTION = "question", "New question"
+        ANSWER = "answer", "New answer"
+        COMMENT = "comment", "New comment"
+        COMPANY = "company", "The company replied"
+        MENTION = "mention", "You were mentioned"
+        ACCEPTED = "accepted", "Your answer was accepted"
+        DECISION = "decision", "A moderator decided"
+        FOLLOWED = "followed", "Somebody you follow wrote"
+        NEEDS_INFO = "needs_info", "More information is needed"
+        NUDGE = "nudge", "Does one of the answers help?"
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=10, choices=Kind)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="notifications")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    mail_due_at = models.DateTimeField(null=True, blank=True, help_text="Empty: not by mail, or already settled.")
+    mailed_at = models.DateTimeField(null=True, blank=True, help_text="Those of one letter have the same time.")
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "kind", "post"], name="told_once"),
+        ]
+        indexes = [
+            models.Index(fields=["member", "-created_at"], name="notification_newest"),
+            models.Index(fields=["mail_due_at"], condition=Q(mail_due_at__isnull=False), name="notification_mail_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} for {self.member_id}"
+
+    @property
+    def is_read(self) -> bool:
+        return self.read_at is not None

@@ -1,0 +1,173 @@
+"""Answering by mail: what comes to a letter's reply address is posted where it belongs, or its sender told why not.
+
+Everything goes through the verbs of the page: the same rates, screening, limits and photo rules.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from smtplib import SMTPException
+from uuid import NAMESPACE_URL, uuid5
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from community.members.limits import TooSoon
+from community.members.models import Member
+from community.notifications.incoming import Incoming, read_mail
+from community.notifications.letters import absolute, host, letter
+from community.notifications.models import ReceivedMail
+from community.threads.attaching import PHOTOS_IN_A_POST, take_photo
+from community.threads.fields import BodyField
+from community.threads.forms import BODY_LIMITS
+from community.threads.models import Attachment, Post, Thread
+from community.threads.permissions import can_answer, can_comment, require
+from community.threads.posting import add_comment
+from forum.answering import answer_question
+
+logger = logging.getLogger(__name__)
+Outcome = ReceivedMail.Outcome
+MOST_EXPLAINED_A_DAY = 10  # letters that say why not, to one member: a machine on the other side is not fed
+OLD_ADDRESS = "The address you wrote to is not valid any more, or was not copied whole. Answer on the page instead."
+OTHER_SENDER = "It came from another address than the one of your account. Write from that one."
+NOTHING_SAID = "We found no words of yours in it. Write above what you quote, or answer on the page."
+GONE = "What you answered is not there any more."
+
+
+class NotPosted(Exception):  # noqa: N818 - a sentence for the sender
+    """Why a mail becomes no post."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What its sender is told of a mail."""
+
+    why: str
+    post: Post | None = None
+
+
+def receive(raw: bytes, *, recipient: str = "") -> ReceivedMail:
+    """Post a raw mail, or refuse it, and note what became of it. The same mail again changes nothing."""
+    mail = read_mail(raw, recipient=recipient)
+    known = ReceivedMail.objects.filter(message_id=mail.message_id).first()
+    if known is not None:
+        return known
+    member = _member_of(mail)
+    if mail.is_automatic or mail.is_forged or member is None:
+        why = "sent by a machine" if mail.is_automatic else "forged" if mail.is_forged else "from nobody we know"
+        return _note(mail, member, Outcome.IGNORED, why)
+    try:
+        post = _post(mail, member)
+    except (NotPosted, PermissionDenied, TooSoon, ValidationError) as error:
+        why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        noted = _note(mail, member, Outcome.REFUSED, why)
+        _explain(mail, member, Explained(why))
+        return noted
+    noted = _note(mail, member, Outcome.POSTED, post=post)
+    if mail.left_out:
+        _explain(mail, member, Explained(f"Only photos can be posted. Left out: {', '.join(mail.left_out)}.", post))
+    return noted
+
+
+def _member_of(mail: Incoming) -> Member | None:
+    """Whom the signed address names; without one, whose address it came from, so that they learn that it failed."""
+    if mail.place is not None:
+        return Member.objects.filter(pk=mail.place.member_id, is_active=True, erased_at=None).first()
+    owner = EmailAddress.objects.filter(email__iexact=mail.sender, verified=True, user__is_active=True).first()
+    return owner.user if owner else None
+
+
+def _post(mail: Incoming, member: Member) -> Post:
+    if mail.place is None or mail.place.is_over:
+        raise NotPosted(OLD_ADDRESS)
+    if not _is_theirs(mail.sender, member):
+        raise NotPosted(OTHER_SENDER)
+    target = Post.objects.visible_to(member).select_related("thread", "parent__thread").filter(pk=mail.place.post_id)
+    post = target.first()
+    if post is None:
+        raise NotPosted(GONE)
+    if not mail.text and not mail.photos:
+        raise NotPosted(NOTHING_SAID)
+    return _say(mail, member, post.parent or post)
+
+
+def _is_theirs(sender: str, member: Member) -> bool:
+    verified = EmailAddress.objects.filter(user=member, email__iexact=sender, verified=True)
+    return sender == member.email.lower() or verified.exists()
+
+
+def _say(mail: Incoming, member: Member, target: Post) -> Post:
+    """A comment below an answer or a review, as on the page; to a question, or where that is too small, an answer."""
+    key, source = uuid5(NAMESPACE_URL, f"mail:{member.pk}:{mail.message_id}"), Post.Source.MAIL
+    if not _is_answer(mail, member, target):
+        require(can_comment(member, target), "This conversation takes no further comments.")
+        if mail.photos:
+            raise NotPosted("A comment takes no photos. Send the words alone, or answer on the page.")
+        body = BodyField(*BODY_LIMITS[Post.Kind.COMMENT]).clean(mail.text)
+        is_official = member.is_responder
+        return add_comment(
+            by=member, parent=target, body=body, is_official=is_official, submission_key=key, source=source
+        )
+    require(can_answer(member, target.thread), "This conversation takes no further answers.")
+    body = BodyField(*BODY_LIMITS[Post.Kind.ANSWER]).clean(mail.text)
+    made = Post.objects.filter(author=member, submission_key=key).first()
+    photos = () if made else _take(mail, member)
+    question = target.thread.question
+    return made or answer_question(
+        by=member, question=question, body=body, photos=photos, submission_key=key, source=source
+    )
+
+
+def _is_answer(mail: Incoming, member: Member, target: Post) -> bool:
+    if target.thread.kind != Thread.Kind.QUESTION:
+        return False
+    is_small = len(mail.text) <= BODY_LIMITS[Post.Kind.COMMENT][1] and not mail.photos
+    return not is_small or (target.is_opening and target.author_id != member.pk)
+
+
+def _take(mail: Incoming, member: Member) -> list[Attachment]:
+    if len(mail.photos) > PHOTOS_IN_A_POST:
+        raise NotPosted(f"A post can have at most {PHOTOS_IN_A_POST} photos. This had {len(mail.photos)}.")
+    return [take_photo(by=member, upload=photo) for photo in mail.photos]
+
+
+def _note(mail: Incoming, member: Member | None, outcome: str, why: str = "", post: Post | None = None) -> ReceivedMail:
+    about = {"member": member, "outcome": outcome, "detail": why[:300], "post": post}
+    try:
+        with transaction.atomic():
+            return ReceivedMail.objects.create(message_id=mail.message_id, **about)
+    except IntegrityError:  # the other delivery of the same mail came first
+        return ReceivedMail.objects.get(message_id=mail.message_id)
+
+
+def _explain(mail: Incoming, member: Member, said: Explained) -> None:
+    """Write to the member's own address, whoever sent the mail, once it is certain what became of it."""
+    since = timezone.now() - timedelta(days=1)
+    refused = ReceivedMail.objects.filter(member=member, outcome=Outcome.REFUSED, received_at__gt=since)
+    if refused.count() <= MOST_EXPLAINED_A_DAY and member.email:
+        transaction.on_commit(partial(_send, mail, member, said))
+
+
+def _send(mail: Incoming, member: Member, said: Explained) -> None:
+    context = {
+        "title": mail.subject or "Your mail",
+        "said": said,
+        "text": mail.text[:5000],
+        "url": absolute(said.post.get_absolute_url()) if said.post else "",
+    }
+    headers = {
+        "Message-ID": f"<about-{uuid5(NAMESPACE_URL, mail.message_id)}@{host()}>",
+        "In-Reply-To": f"<{mail.message_id}>",
+        "References": f"<{mail.message_id}>",
+        "Auto-Submitted": "auto-replied",
+    }
+    subject = "Your answer was posted without a file" if said.post else "Your answer was not posted"
+    try:
+        letter(
+            to=member, subject=subject, template="notifications/mail/explained", context=context, headers=headers
+        ).send()
+    except (OSError, SMTPException):
+        logger.exception("Member %d could not be told what became of their mail.", member.pk)

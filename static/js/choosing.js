@@ -1,0 +1,75 @@
+// A product out of thousands and tags that exist already: lists to search in, where there were a select and a line.
+import { complete, lookUp, make } from "./completing.js"
+
+const FEW = 15 // a short select needs no search
+
+for (const select of document.querySelectorAll("select[data-combobox]")) {
+  if (select.options.length > FEW) startProduct(select)
+}
+for (const field of document.querySelectorAll("input[data-tags]")) startTags(field)
+
+// “Is it about this?” beside the similar questions.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-choose]")
+  const select = button && document.querySelector("select[data-combobox]")
+  if (!select) return
+  set(select, button.dataset.choose, button.dataset.label)
+  select.search?.focus()
+})
+
+function set(select, value, label) {
+  if (![...select.options].some((option) => option.value === value)) select.add(new Option(label, value))
+  select.value = value
+  if (select.search) select.search.value = chosenLabel(select)
+  select.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+function chosenLabel(select) {
+  return select.value ? select.selectedOptions[0].textContent.trim() : ""
+}
+
+function startProduct(select) {
+  const field = make("input", { type: "text", id: select.id, autocomplete: "off", value: chosenLabel(select) })
+  field.placeholder = select.options[0].textContent.trim()
+  field.setAttribute("role", "combobox")
+  field.setAttribute("aria-expanded", "false")
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (select.hasAttribute(name)) field.setAttribute(name, select.getAttribute(name))
+  }
+  select.removeAttribute("id")
+  select.hidden = true
+  select.search = field
+  select.before(field)
+  const list = complete(field, {
+    isFirstChosen: true,
+    wanted: () => ({ query: field.value === chosenLabel(select) ? "" : field.value.trim() }),
+    load: (query) => lookUp(select.dataset.combobox, query),
+    choose: (choice) => set(select, choice.value, choice.label),
+  })
+  field.addEventListener("click", () => list.look(0))
+  field.addEventListener("focus", () => field.select())
+  field.addEventListener("blur", () => {
+    if (field.value.trim()) field.value = chosenLabel(select) // half a name is none
+    else if (select.value) set(select, "", "")
+  })
+}
+
+function startTags(field) {
+  complete(field, {
+    wanted: () => word(field),
+    load: (query) => lookUp(field.dataset.tags, query),
+    choose: (choice, { from, to }) => {
+      field.setRangeText(`${from ? " " : ""}${choice.value}, `, from, to, "end")
+      field.dispatchEvent(new Event("input", { bubbles: true }))
+    },
+  })
+}
+
+// What stands between the commas around the cursor.
+function word(field) {
+  const from = field.value.lastIndexOf(",", field.selectionStart - 1) + 1
+  const comma = field.value.indexOf(",", from)
+  const to = comma < 0 ? field.value.length : comma
+  const query = field.value.slice(from, to).trim()
+  return query ? { query, from, to: comma < 0 ? to : to + 1 } : null
+}

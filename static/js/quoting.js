@@ -1,0 +1,65 @@
+// Quoting: what is selected in a post, or the whole post, goes into the answer with a link to where it was said.
+
+export function startQuoting(area, insert) {
+  const floating = button("Quote")
+  floating.className = "button button--small button--primary quote-floating"
+  floating.hidden = true
+  document.body.append(floating)
+  for (const post of document.querySelectorAll(".post")) offer(post, area, insert)
+
+  document.addEventListener("selectionchange", () => {
+    const range = selected()
+    floating.hidden = !range
+    if (!range) return
+    const box = range.getBoundingClientRect()
+    floating.style.insetInlineStart = `${Math.max(8, Math.min(box.left, innerWidth - 96))}px`
+    floating.style.insetBlockStart = `${Math.max(8, Math.min(box.bottom + 6, innerHeight - 52))}px`
+  })
+  addEventListener("scroll", () => { floating.hidden = true }, { passive: true })
+  floating.addEventListener("pointerdown", (event) => event.preventDefault()) // the selection stays
+  floating.addEventListener("click", () => {
+    const range = selected()
+    if (range) quote(prose(range), String(getSelection()), insert)
+    getSelection().removeAllRanges()
+  })
+}
+
+function offer(post, area, insert) {
+  const text = post.querySelector(".post__body > .prose")
+  const made = button("Quote")
+  made.className = "button button--small button--plain"
+  made.addEventListener("click", () => {
+    const range = selected()
+    const isHere = range && post.contains(range.commonAncestorContainer)
+    quote(isHere ? prose(range) : text, isHere ? String(getSelection()) : text.innerText, insert)
+  })
+  if (text) post.querySelector(".post__actions")?.append(made)
+}
+
+// What is selected, if it begins and ends in the text of one post or comment.
+function selected() {
+  const selection = getSelection()
+  if (!selection.rangeCount || selection.isCollapsed || !String(selection).trim()) return null
+  const range = selection.getRangeAt(0)
+  return prose(range) ? range : null
+}
+
+function prose(range) {
+  const around = range.commonAncestorContainer
+  const element = around.nodeType === Node.ELEMENT_NODE ? around : around.parentElement
+  return element.closest(".post .prose")
+}
+
+function quote(text, words, insert) {
+  const said = text.closest(".comment") ?? text.closest(".post")
+  const link = [...said.querySelectorAll("a[href^='/posts/']")].find((one) => /^\/posts\/\d+\/$/.test(one.getAttribute("href")))
+  const name = (said.querySelector(":scope > .meta > span:first-of-type, :scope > .post__by .post__name")?.textContent ?? "").trim()
+  const lines = words.trim().split("\n").map((line) => `> ${line}`.trimEnd())
+  const who = name.replace(/[\\[\]]/g, "\\$&")
+  lines.push(">", link ? `> — [${who || "Source"}](${link.getAttribute("href")})` : `> — ${who}`)
+  insert(`${lines.join("\n")}\n`)
+}
+
+function button(words) {
+  return Object.assign(document.createElement("button"), { type: "button", textContent: words })
+}
