@@ -17,6 +17,7 @@ from community.demo.threads import load_questions, load_reviews
 from community.members.models import Member
 from community.moderation.models import Decision, Flag
 from community.notifications.models import Notification, Subscription
+from community.people.models import Award, Expertise, Standing
 from community.products.models import Product
 from community.search.indexing import compare
 from community.threads.models import Attachment, Edition, Post, Revision, Thread
@@ -31,7 +32,7 @@ EXPECTED = {
     Member: 434, Product: 25, Question: 60, Review: 628, Thread: 688, Post: 866, Attachment: 10, Revision: 1, Flag: 4,
     Decision: 1, Conversation: 108, Reply: 43, HelpfulLink: 26, Note: 9,
 }  # fmt: skip
-ALSO_COUNTED = (Reason, LinkOpening, Outcome, Notification, Subscription)
+ALSO_COUNTED = (Reason, LinkOpening, Outcome, Notification, Subscription, Award, Expertise, Standing)
 
 
 def counts() -> dict[str, int]:
