@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from community.threads.drafting import read_draft
 from community.threads.permissions import can_answer
-from community.threads.structured_data import absolute, as_script, breadcrumbs
+from community.threads.structured_data import absolute, as_script, breadcrumbs, picture_address
 from forum.detailing import can_retag
 from forum.duplicates import can_link
 from forum.forms import AnswerForm
@@ -63,6 +63,7 @@ def _about(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
         "canonical": absolute(f"{address}?page={page.number}" if page.number > 1 else address),
         "is_indexed": thread.is_published and shown.order == BEST,
         "structured_data": as_script(data) if data else "",
+        "og_image": picture_address(thread.product) if thread.product else "",
     }
 
 
