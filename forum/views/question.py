@@ -15,7 +15,7 @@ from forum.duplicates import can_link
 from forum.forms import AnswerForm
 from forum.listing import page_number
 from forum.models import Question
-from forum.permissions import acts_on, can_close, can_have_too
+from forum.permissions import acts_on, acts_on_question, can_have_too
 from forum.reading import BEST, ORDERS, Said, ThreadPage, read_page, read_public_page
 from forum.standing import Standing, place_of, standing_of
 from forum.strangers import mark_of
@@ -76,9 +76,9 @@ def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> 
         "is_following": standing.is_following,
         "has_it_too": standing.has_it_too,
         "may_have_too": can_have_too(reader, shown.question),
-        "may_close": can_close(reader),
         "may_link": can_link(reader, shown.question),
         "may_retag": can_retag(reader, shown.opening.post),
+        "acts": acts_on_question(reader, shown.question),
         "may_answer": can_answer(reader, shown.thread),
     }
     if writer and context["may_answer"] and standing.is_drafting:
