@@ -27,7 +27,8 @@ def threads_to_sweep(now: datetime | None = None) -> list[int]:
     pressing = Exists(not_pressing) & Q(created_at__lt=now - timedelta(hours=desk.escalate_hours))
     # old news: brought from another community, they come to the desk only when somebody writes in them here
     came_along = Post.objects.filter(thread=OuterRef("pk"), kind=Post.Kind.OPENING, source=Post.Source.IMPORT)
-    questions = Thread.objects.listed().questions().filter(closed_at=None, author__is_staff=False)
+    asked = Thread.objects.listed().questions().filter(closed_at=None, author__is_staff=False)
+    questions = asked.filter(question__needs_info_at=None)  # who asked is asked for details first
     unhelped = questions.exclude(conversation__state__in=DEALT_WITH).filter(
         _has_no_useful_answer(), ~Exists(came_along)
     )
