@@ -2,9 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from email.utils import formataddr
 
-from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,10 +23,6 @@ class Block:
     code: str = ""
     items: tuple[str, ...] = ()
     url: str = ""
-
-
-def sender() -> str:
-    return formataddr((" ".join(Branding.current().name.split()), settings.DEFAULT_FROM_EMAIL))
 
 
 def dress(message: EmailMessage) -> EmailMessage:
