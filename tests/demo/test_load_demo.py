@@ -20,8 +20,8 @@ from community.notifications.models import Notification, Subscription
 from community.people.models import Award, Expertise, Standing
 from community.products.models import Product
 from community.search.indexing import compare
-from community.threads.models import Attachment, Edition, Post, Revision, Thread
-from forum.models import Question
+from community.threads.models import Attachment, Bookmark, Edition, Post, Revision, TagSynonym, Thread, ThreadRead
+from forum.models import Question, SavedFilter
 from reviews.models import Review
 from staff.models import Conversation, HelpfulLink, LinkOpening, Note, Outcome, Reason, Reply
 from staff.triage.running import triage
@@ -32,7 +32,10 @@ EXPECTED = {
     Member: 434, Product: 25, Question: 60, Review: 628, Thread: 688, Post: 866, Attachment: 10, Revision: 1, Flag: 4,
     Decision: 1, Conversation: 108, Reply: 43, HelpfulLink: 26, Note: 9,
 }  # fmt: skip
-ALSO_COUNTED = (Reason, LinkOpening, Outcome, Notification, Subscription, Award, Expertise, Standing)
+ALSO_COUNTED = (
+    Reason, LinkOpening, Outcome, Notification, Subscription, Award, Expertise, Standing, Bookmark, SavedFilter,
+    TagSynonym, ThreadRead,
+)  # fmt: skip
 
 
 def counts() -> dict[str, int]:
