@@ -78,6 +78,10 @@ def for_managers(code: int) -> tuple[int, ...]:
     return (0, 404, 404, 404, 403, 403) + (code,) * 2
 
 
+def for_admins(code: int) -> tuple[int, ...]:
+    return (0, 404, 404, 404, 403, 403, 403, code)
+
+
 def _question(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.question.pk}
 
@@ -239,6 +243,14 @@ TABLE = [
     Row("moderation", for_moderators(200)),
     Row("decide", for_moderators(302), "POST", lambda s: {"pk": s.held.pk}, lambda s: {"action": "x"}),
     Row("insights", for_managers(200)),
+    Row("moving", for_managers(200)),
+    Row("export", for_managers(200)),
+    Row("import_upload", for_admins(422), "POST"),
+    Row("import_owner", for_admins(422), "POST"),
+    Row("import_run", for_admins(404), arguments=lambda _: {"pk": 9}),
+    Row("import_bring", for_admins(404), "POST", lambda _: {"pk": 9}),
+    Row("import_stop", for_admins(404), "POST", lambda _: {"pk": 9}),
+    Row("import_discard", for_admins(404), "POST", lambda _: {"pk": 9}),
     Row("figure", for_managers(200), arguments=lambda _: {"section": "conversations", "key": "total.all"}),
     Row("figure", for_managers(200), arguments=lambda s: {"section": "conversations", "key": "total.all"}),
 ]

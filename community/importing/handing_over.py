@@ -38,8 +38,8 @@ def _hand_over(author: Member, to: Member) -> bool:
     """Every row that points to `author` points to `to`; then `author` goes, and its page leads to the new one."""
     if author.pk == to.pk or not Member.objects.select_for_update().filter(pk=author.pk, is_unclaimed=True).exists():
         return False
-    for relation in Member._meta.related_objects:
-        if isinstance(relation, models.ManyToOneRel) and relation.field.model._meta.managed:
+    for relation in Member._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel):
             _move(relation.field, author, to)
     page = f"members/{author.username}"[:LONGEST]
     OldAddress.objects.update_or_create(host="", path=page, defaults={"member": to})

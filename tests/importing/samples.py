@@ -106,7 +106,7 @@ def save_lone_posts(file: Path) -> Path:
 
 
 TABLE = """id;kind;parent_id;title;body;author;author_email;created_at;tags;product;accepted;url
-1;;;Does the zip rust?;"My jacket, after **two** winters.";Ida;ida@example.com;2020-01-05T10:00:00Z;zip, jacket;;;/old/1.html
+1;;;Does the zip rust?;"My jacket, **two** years on.";Ida;ida@example.com;2020-01-05T10:00:00Z;zip, jacket;;;/old/1.html
 2;;1;;Wax it.;Bo;;2020-01-06;;;yes;/old/1.html#2
 3;;2;;Thanks!;Ida;ida@example.com;2020-01-07;;;;
 4;;77;;Lost.;Bo;;2020-01-07;;;;

@@ -62,6 +62,9 @@ def _thread(row: Row, place: str) -> OldThread:
     thread = OldThread(str(row["id"]), place, line_of(row["title"]), path=line_of(row.get("address")))
     thread.tags, thread.category = [line_of(tag) for tag in row["tags"]], line_of(row.get("category"))
     thread.product, thread.closed_at = line_of(row.get("product")), moment_of(row.get("closed_at"))
+    if duplicate := row.get("duplicate"):
+        thread.duplicate_of, thread.duplicate_by = str(duplicate["of"]), _author(duplicate["by"])
+        thread.duplicate_at = moment_of(duplicate["at"])
     posts = {post["id"]: _post(post) for post in row["posts"]}
     for data in row["posts"]:
         post = posts[data["id"]]
@@ -96,11 +99,9 @@ def _post(row: Row) -> OldPost:
 
 
 def _author(row: Row) -> OldAuthor:
-    username = line_of(row["username"])
+    """Who was erased has no number and no username left, only what is shown in their place."""
+    username, name = line_of(row["username"]), line_of(row.get("name"))
+    key = str(row["id"] or f"name:{name[:90]}")
     return OldAuthor(
-        str(row["id"]),
-        line_of(row.get("name")),
-        username,
-        is_staff=bool(row.get("is_staff")),
-        path=f"members/{username}",
+        key, name, username, is_staff=bool(row.get("is_staff")), path=f"members/{username}" if username else ""
     )
