@@ -33,8 +33,9 @@ LABELS = {
     Kind.FOLLOWED: "Read it",
     Kind.NEEDS_INFO: "Add what is missing",
     Kind.NUDGE: "Look at the answers",
+    Kind.DUPLICATE: "Read that question",
 }
-NOT_ANSWERED = (Kind.ACCEPTED, Kind.DECISION, Kind.NUDGE)
+NOT_ANSWERED = (Kind.ACCEPTED, Kind.DECISION, Kind.NUDGE, Kind.DUPLICATE)
 
 
 def compose(told: Sequence[Notification]) -> EmailMultiAlternatives:
