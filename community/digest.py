@@ -2,6 +2,7 @@
 answer, and new reviews of their products. Only for who asked for it, and only when there is something to say.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -79,10 +80,10 @@ def news_for(member: Member, now: datetime) -> list[Section]:
     """The sections that have something in them; none if there is nothing to say. At most 8 queries."""
     mine, since = interests_of(member), now - WEEK
     solved = list(_solved(member, mine, since))
-    best = _best_answers(member, mine, since).exclude(pk__in=[question.accepted_post_id for question in solved])
+    best = _best_answers(member, mine, since).exclude(thread__in=[question.thread_id for question in solved])
     sections = [
         Section("Solved in what you follow", [_solved_entry(question) for question in solved]),
-        Section("Best answers of the week", [_answer_entry(post) for post in best[:MOST]]),
+        Section("Best answers of the week", [_answer_entry(post) for post in _one_a_thread(best[: 3 * MOST])]),
         Section("You could answer these", [_open_entry(question) for question in _unanswered(member, mine, now)]),
         Section("New reviews of your products", [_review_entry(review) for review in _reviews(member, mine, since)]),
     ]
@@ -100,7 +101,15 @@ def _best_answers(member: Member, mine: Interests, since: datetime) -> QuerySet[
     answers = Post.objects.published().answers().filter(created_at__gt=since, thread__kind=Thread.Kind.QUESTION)
     helpful = answers.filter(mine.about() | Q(thread__in=mine.threads), helpful_count__gte=1)
     unseen = helpful.exclude(author=member).exclude(_has_read(member, "thread"))
-    return unseen.select_related("thread", "author").order_by("-helpful_score", "-pk")
+    return unseen.select_related("thread__product", "author").order_by("-helpful_score", "-pk")
+
+
+def _one_a_thread(posts: Iterable[Post]) -> list[Post]:
+    """The first four, the best of each thread."""
+    best: dict[int, Post] = {}
+    for post in posts:
+        best.setdefault(post.thread_id, post)
+    return list(best.values())[:MOST]
 
 
 def _unanswered(member: Member, mine: Interests, now: datetime) -> QuerySet[Question]:
@@ -129,25 +138,25 @@ def _has_read(member: Member, thread: str) -> Exists:
 
 def _solved_entry(question: Question) -> Entry:
     answer: Any = question.accepted_post
-    line = f"{answer.author.name} helped{_place(question.thread.product)}."
+    line = _joined(question.thread.product, f"{answer.author.name} helped")
     return Entry(question.thread.title, _url(answer), line, plain_text(answer.body_html, EXCERPT))
 
 
 def _answer_entry(post: Post) -> Entry:
     people = "1 person" if post.helpful_count == 1 else f"{post.helpful_count} people"
-    line = f"{post.author.name} helped {people}."
+    line = _joined(post.thread.product, f"{post.author.name} helped {people}")
     return Entry(post.thread.title, _url(post), line, plain_text(post.body_html, EXCERPT))
 
 
 def _open_entry(question: Question) -> Entry:
-    others = question.me_too_count
-    line = f"Nobody has answered yet{_place(question.thread.product)}."
-    waiting = f" {others} other{'s' if others > 1 else ''} would like to know, too." if others else ""
-    return Entry(question.thread.title, absolute(question.thread.get_absolute_url()), line + waiting)
+    too = question.me_too_count
+    waiting = f"{too} other{'s' if too > 1 else ''} would like to know, too" if too else ""
+    line = _joined(question.thread.product, "nobody has answered yet", waiting)
+    return Entry(question.thread.title, absolute(question.thread.get_absolute_url()), line)
 
 
 def _review_entry(review: Review) -> Entry:
-    line = f"{review.stars} of 5 stars for {review.product.name}, by {review.shown_name}."
+    line = _joined(review.product, f"{review.stars} of 5 stars", f"by {review.shown_name}")
     return Entry(review.thread.title, absolute(review.thread.get_absolute_url()), line)
 
 
@@ -155,5 +164,5 @@ def _url(post: Post) -> str:
     return absolute(post.get_absolute_url())
 
 
-def _place(product: Product | None) -> str:
-    return f" with {product.name}" if product else ""
+def _joined(product: Product | None, *facts: str) -> str:
+    return " · ".join(fact for fact in (product.name if product else "", *facts) if fact)

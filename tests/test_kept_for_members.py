@@ -43,6 +43,7 @@ def pages(question: Thread, answer: Post, review: Review, product: Product) -> d
     return {
         "home": "/",
         "questions": "/questions/?tab=active",
+        "category": "/questions/?category=care-and-repair",
         "products": "/products/",
         "tag": "/tags/wool/",
         "question": question.get_absolute_url(),
@@ -152,6 +153,10 @@ OWN: dict[str, tuple[str, Callable[[Member, Post, Review], object]]] = {
         lambda by, answer, review: add_answer(by=by, thread=other_about(review.product), body="Mine never did, no."),
     ),
     "a saved list": ("questions", lambda by, answer, review: save_list(by=by, name="Wool", query="tag=wool")),
+    "a followed category": (
+        "category",
+        lambda by, answer, review: follow(by=by, category=answer.thread.question.category),
+    ),
     "a followed tag": ("tag", lambda by, answer, review: follow(by=by, tag=Tag.objects.get(name="wool"))),
     "a followed product": ("product", lambda by, answer, review: follow(by=by, product=review.product)),
     "a review": ("product", review_it),
