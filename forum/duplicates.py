@@ -76,13 +76,14 @@ def question_at(address: str) -> Question | None:
 
 
 def candidates_for(question: Question, text: str = "") -> list[Question]:
-    """Public questions with all words of `text` in their title, then those much like it; like the question without it.
+    """At most eight public questions with all words of `text` in their title or much like it; solved ones first.
 
-    At most eight, at most 4 queries.
+    Without `text` those like the question itself. At most 4 queries.
     """
     like = similar_threads(text or question.thread.title, limit=MOST_FOUND, exclude=question.thread)
     found = [*_titled(text), *(thread.question for thread in like if hasattr(thread, "question"))]
-    return [one for one in dict.fromkeys(found) if one.pk != question.pk][:MOST_FOUND]
+    others = [one for one in dict.fromkeys(found) if one.pk != question.pk]
+    return sorted(others, key=lambda one: not one.is_solved)[:MOST_FOUND]
 
 
 def _titled(text: str) -> list[Question]:
