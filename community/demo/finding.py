@@ -10,7 +10,7 @@ from community.members.models import Member
 from community.notifications.models import Subscription
 from community.products.models import Product
 from community.threads.models import Bookmark, Edition, Post, Tag, TagSynonym, Thread, ThreadRead
-from forum.models import SavedFilter
+from forum.saved_lists import save_list
 
 CUSTOMER = "customer"
 LAST_HERE = timedelta(days=8)
@@ -54,8 +54,7 @@ def _keep(customer: Member, data: Row, now: datetime) -> int:
             at = now - timedelta(days=3 * number + 1)
             kept.append(Bookmark(member=customer, post=post, note=row["note"], created_at=at))
     Bookmark.objects.bulk_create(kept)
-    lists = SavedFilter.objects.bulk_create([SavedFilter(member=customer, **row) for row in data["list"]])
-    return len(kept) + len(lists)
+    return len(kept) + sum(save_list(by=customer, **row) for row in data["list"])
 
 
 def _follow(customer: Member, data: Row) -> int:
@@ -68,14 +67,14 @@ def _follow(customer: Member, data: Row) -> int:
 def _have_read(customer: Member, now: datetime) -> int:
     """All they follow, up to when they were last here: what came since is new."""
     last_here = now - LAST_HERE
-    followed = Thread.objects.filter(subscriptions__member=customer, created_at__lt=last_here)
+    followed = Thread.objects.filter(subscriptions__member=customer)
     marks = [
         ThreadRead(
             member=customer,
             thread=thread,
-            read_until=min(last_here, thread.last_post_at),
+            read_until=max(thread.created_at, min(last_here, thread.last_post_at)),
             posts_read=1,
-            last_read_at=last_here,
+            last_read_at=max(thread.created_at, last_here),
         )
         for thread in followed
     ]
