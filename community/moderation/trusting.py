@@ -105,7 +105,8 @@ def _history(member: Member, since: datetime | None) -> dict[str, int]:
     given = Vote.objects.filter(member=member, is_helpful=True)
     if since:
         days = days.filter(day__gte=timezone.localdate(since))
-        posts, received, given = (rows.filter(created_at__gte=since) for rows in (posts, received, given))
+        posts = posts.filter(created_at__gte=since)
+        received, given = (votes.filter(created_at__gte=since) for votes in (received, given))
     read = days.aggregate(
         threads_read=Sum("threads_read", default=0),
         posts_read=Sum("posts_read", default=0),

@@ -29,7 +29,7 @@ def withhold_photos(post_id: int) -> int:
 
 @transaction.atomic
 def _move(photo: Attachment) -> bool:
-    old, new = photo.large.name.rsplit("/", 1)[-1].removesuffix(".webp"), uuid4().hex
+    old, new = str(photo.large.name).rsplit("/", 1)[-1].removesuffix(".webp"), uuid4().hex
     for size in SIZES:
         file = getattr(photo, size)
         with file.storage.open(file.name) as content:
@@ -37,7 +37,8 @@ def _move(photo: Attachment) -> bool:
         transaction.on_commit(partial(file.storage.delete, file.name))
         setattr(photo, size, name)
     photo.save(update_fields=SIZES)
-    _rewrite(photo.post_id, old, new)
+    if photo.post:
+        _rewrite(photo.post, old, new)
     return True
 
 
