@@ -50,13 +50,15 @@ def ask_question(
 def asked_before(title: str, *, unless: UUID | None = None) -> Question | None:
     """A public question of the same title, whatever its capitals and punctuation; the answered and the oldest first.
 
-    `unless` is a submission key: what was made by it is no other question.
+    One that is linked to another leads there. `unless` is a submission key: what was made by it is no other question.
     """
-    same_slug = Question.objects.listed().with_state().filter(thread__slug=slug_of(title))
+    listed = Question.objects.listed().select_related("thread", "duplicate_of__thread")
+    same_slug = listed.filter(thread__slug=slug_of(title))
     if unless:
         same_slug = same_slug.exclude(thread__posts__submission_key=unless)
     twins = [twin for twin in same_slug.order_by("thread__created_at")[:50] if _bare(twin.thread.title) == _bare(title)]
-    return min(twins, key=lambda twin: not twin.thread.answer_count, default=None)
+    first = min(twins, key=lambda twin: not twin.thread.answer_count, default=None)
+    return first and (first.canonical or first)
 
 
 def _bare(title: str) -> str:

@@ -89,7 +89,8 @@ class DetailsForm(RefusableForm):
     def __init__(self, *args: Any, question: Question, may_refile: bool, **options: Any) -> None:
         product = question.thread.product
         now = {"product": product.slug if product else "", "category": question.category.slug}
-        super().__init__(*args, initial=now | {"tags": tags_of(question.thread)}, **options)
+        options["initial"] = now | {"tags": tags_of(question.thread)}
+        super().__init__(*args, **options)
         self.question = question
         fields: dict[str, Any] = self.fields
         fields["product"].offer(self.data.get("product", "") or now["product"])

@@ -27,14 +27,19 @@ class Suggestions(NamedTuple):
 
 
 def suggestions_for(title: str) -> Suggestions:
-    """At most five listed questions, solved ones first, and three products. Nothing below ten characters. 3 queries."""
+    """At most five listed questions, solved ones first, and three products. Nothing below ten characters. 4 queries."""
     if len(title.strip()) < SHORTEST:
         return Suggestions([], [])
     threads = similar_threads(title, limit=MOST_QUESTIONS, kind=Thread.Kind.QUESTION)
     questions = [thread.question for thread in threads if hasattr(thread, "question")]
-    for question, thread in zip(questions, threads, strict=False):
-        question.thread = thread
-    return Suggestions(questions, products_meant(title))
+    return Suggestions(_where_answered(questions), products_meant(title))
+
+
+def _where_answered(questions: list[Question]) -> list[Question]:
+    """Each once; one that is linked to another leads there."""
+    linked = {one.duplicate_of_id for one in questions if one.duplicate_of_id}
+    canonical = Question.objects.listed().with_state().in_bulk(linked) if linked else {}
+    return list(dict.fromkeys(canonical.get(one.duplicate_of_id or 0, one) for one in questions))
 
 
 def products_meant(title: str, most: int = MOST_PRODUCTS) -> list[Product]:

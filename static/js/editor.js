@@ -16,7 +16,7 @@ function start(editor) {
     token: () => area.form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "",
   }
   editor.querySelector(".editor__bar").dataset.ready = ""
-  startSending(area)
+  startSending(place)
   if (editor.dataset.uploadUrl) startPhotos(place)
   if (editor.dataset.previewUrl) startPreview(place)
   if (editor.dataset.draftUrl) startDraft(place)
@@ -28,7 +28,12 @@ function send(place, url, body, options = {}) {
   return fetch(url, { method: "POST", body, headers: { "X-CSRFToken": place.token() }, ...options })
 }
 
-function startSending(area) {
+function startSending({ editor, area }) {
+  if (matchMedia("(pointer: fine)").matches) {
+    const key = /Mac/.test(navigator.platform) ? "⌘" : "Ctrl"
+    const keys = Object.assign(document.createElement("span"), { className: "push", textContent: `${key} + Enter sends it` })
+    editor.querySelector("[data-editor-status]").after(keys)
+  }
   area.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()

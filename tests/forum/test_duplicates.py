@@ -12,8 +12,10 @@ from community.members.models import Member
 from community.search.indexing import reindex
 from community.threads.models import Post, Status
 from community.threads.publishing import set_status
+from forum.asking import asked_before
 from forum.duplicates import mark_duplicate, question_at, unmark_duplicate
 from forum.models import Question
+from forum.suggesting import suggestions_for
 
 As = Callable[[Member | None], Client]
 Ask = Callable[..., Question]
@@ -101,7 +103,13 @@ def test_it_is_found_by_title_or_address_and_linked(pair: tuple[Question, Questi
     reindex()
     address = reverse("duplicate", args=[duplicate.pk])
     assert address in client.get(duplicate.get_absolute_url()).content.decode()
-    for text in ("", "shrink?", "fell jumper shrink", f"https://testserver{canonical.get_absolute_url()}", str(canonical.pk)):
+    for text in (
+        "",
+        "shrink?",
+        "fell jumper shrink",
+        f"https://testserver{canonical.get_absolute_url()}",
+        str(canonical.pk),
+    ):
         assert f'value="{canonical.pk}"' in client.get(address, {"q": text}).content.decode(), text
     sent = client.post(reverse("link_duplicate", args=[duplicate.pk]), {"of": canonical.pk})
     assert sent["Location"] == duplicate.get_absolute_url()
@@ -134,3 +142,11 @@ def test_who_asked_is_told_once_where_it_is_answered(
     told = member.notifications.get()
     assert (told.kind, told.actor, told.post.thread_id) == ("duplicate", regular, canonical.pk)
     assert "Rosa Reyes linked your question to this one" in as_(member).get(reverse("notifications")).content.decode()
+
+
+def test_who_asks_the_same_is_led_to_where_it_is_answered(pair: tuple[Question, Question], regular: Member) -> None:
+    duplicate, canonical = pair
+    mark_duplicate(by=regular, question=duplicate, of=canonical)
+    reindex()
+    assert asked_before(duplicate.thread.title) == canonical
+    assert suggestions_for("Does my Fell Jumper shrink in a wash?").questions == [canonical]
