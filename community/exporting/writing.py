@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from community.branding.models import Branding
@@ -87,23 +86,9 @@ def _threads() -> Iterator[Row]:
 
 
 def _batch(after: int) -> list[Thread]:
-    found = (
-        Thread.objects.listed()
-        .filter(pk__gt=after)
-        .order_by("pk")
-        .prefetch_related(Prefetch("tags", queryset=Tag.objects.order_by("name")))
-    )
-    return list(
-        found.select_related(
-            "author",
-            "product",
-            "question__category",
-            "question__accepted_by",
-            "question__duplicate_by",
-            "question__duplicate_of__thread",
-            "review",
-        )[:BATCH]
-    )
+    found = Thread.objects.listed().filter(pk__gt=after).order_by("pk").prefetch_related("tags")
+    related = "question__category", "question__accepted_by", "question__duplicate_by", "question__duplicate_of__thread"
+    return list(found.select_related("author", "product", "review", *related)[:BATCH])
 
 
 def _thread(thread: Thread, posts: Iterable[Post], also: dict[int, AlsoAccepted]) -> Row:
@@ -115,7 +100,7 @@ def _thread(thread: Thread, posts: Iterable[Post], also: dict[int, AlsoAccepted]
         "title": thread.title,
         "address": thread.get_absolute_url(),
         "product": thread.product.slug if thread.product else None,
-        "tags": [tag.name for tag in thread.tags.all()],
+        "tags": sorted(tag.name for tag in thread.tags.all()),
         "created_at": thread.created_at.isoformat(),
         "closed_at": thread.closed_at.isoformat() if thread.closed_at else None,
     }

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from community.importing.material import Reader, UnreadableError
-from community.importing.readers.archive import entries
+from community.importing.readers.archive import Entry, entries
 from community.importing.readers.discourse import DiscourseReader
 from community.importing.readers.own_export import OwnExportReader
 from community.importing.readers.stack_exchange import StackExchangeReader
-from community.importing.readers.table import TableReader, delimiter_of, encoding_of, looks_like_table
+from community.importing.readers.table import ENDINGS, TableReader, delimiter_of, encoding_of
 
 HEAD = 64 * 1024
 MOST_LOOKED_AT = 50
@@ -21,25 +21,25 @@ NOT_KNOWN = (
 def reader_for(path: Path, work: Path) -> Reader:
     """The reader for `path`. `work` is a folder for what has to be sorted. Raises UnreadableError."""
     try:
-        for name, head in _heads(path):
+        for entry, head in _heads(path):
             if _is_own_export(head):
                 return OwnExportReader(path)
             if _is_dump(head):
                 return StackExchangeReader(path, work)
             if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and (b"post_stream" in head or b'"topic' in head):
                 return DiscourseReader(path)
-            if looks_like_table(name) and _is_table(head):
+            if entry.ends_in(*ENDINGS) and _is_table(head):
                 return TableReader(path, work)
     except OSError as error:
         raise UnreadableError(f"The file can't be read: {error.strerror or error}.") from error
     raise UnreadableError(NOT_KNOWN)
 
 
-def _heads(path: Path) -> Iterator[tuple[str, bytes]]:
+def _heads(path: Path) -> Iterator[tuple[Entry, bytes]]:
     for place, entry in enumerate(entries(path)):
         if place >= MOST_LOOKED_AT:
             return
-        yield entry.base_name, entry.open().read(HEAD)
+        yield entry, entry.open().read(HEAD)
 
 
 def _is_own_export(head: bytes) -> bool:

@@ -4,8 +4,9 @@ import gzip
 import io
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,6 +16,21 @@ MOST_FILES = 2_000_000
 LARGEST_UNPACKED = 20 * 1024**3  # bytes of one archive
 MOST_TIMES_LARGER = 300  # a dump packs to a tenth; what packs to less than a three-hundredth is a trap
 _SPARED = 64 * 1024**2  # below this many bytes the ratio says nothing
+
+
+DAMAGE = (
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    gzip.BadGzipFile,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+def damaged(error: BaseException) -> UnreadableError:
+    return UnreadableError(f"The archive is damaged or locked ({error}). Download it again, or unpack it first.")
 
 
 @dataclass
@@ -50,7 +66,10 @@ class Metered(io.RawIOBase):
         return len(data)
 
     def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size if size >= 0 else self._budget.left + 1)
+        try:
+            data = self._stream.read(size if size >= 0 else self._budget.left + 1)
+        except DAMAGE as error:
+            raise damaged(error) from error
         self._budget.spend(len(data))
         return data
 
@@ -61,6 +80,11 @@ class Entry:
 
     name: str
     open: Callable[[], Metered]
+    is_alone: bool = False
+
+    def ends_in(self, *endings: str) -> bool:
+        """By its name; a file that was given by itself may be called anything."""
+        return self.is_alone or self.base_name.lower().endswith(endings)
 
     @property
     def base_name(self) -> str:
@@ -84,9 +108,9 @@ def entries(path: Path) -> Iterator[Entry]:
             yield from _in_tar(path, budget)
         else:
             with path.open("rb") as stream:
-                yield _entry(path.name, stream, budget)
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, gzip.BadGzipFile, NotImplementedError, RuntimeError) as e:
-        raise UnreadableError(f"The archive is damaged or locked ({e}). Download it again, or unpack it first.") from e
+                yield replace(_entry(path.name, stream, budget), is_alone=True)
+    except DAMAGE as error:
+        raise damaged(error) from error
 
 
 def _entry(name: str, stream: IO[bytes], budget: Budget) -> Entry:

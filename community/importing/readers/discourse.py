@@ -59,14 +59,14 @@ class DiscourseReader:
         if self._emails is None:
             self._emails = {}
             for entry in entries(self.path):
-                if entry.base_name.lower().endswith(".csv"):
+                if not entry.is_alone and entry.ends_in(".csv"):
                     rows = csv.DictReader(io.StringIO(entry.open().read(LARGEST_TOPIC).decode("utf-8-sig", "replace")))
                     found = ((row.get("username") or "", row.get("email") or "") for row in rows)
                     self._emails |= {name.lower(): email.strip() for name, email in found if name and "@" in email}
         return self._emails
 
     def _topics(self) -> Iterator[Entry]:
-        return (entry for entry in entries(self.path) if entry.base_name.lower().endswith(".json"))
+        return (entry for entry in entries(self.path) if entry.ends_in(".json"))
 
 
 def read_topic(entry: Entry, emails: dict[str, str]) -> Item:

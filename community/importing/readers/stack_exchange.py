@@ -65,7 +65,7 @@ class StackExchangeReader:
         found = [
             rows_of(entry.open(), entry.name, lambda root: _kept(root, shelf))
             for entry in entries(self.path)
-            if entry.base_name.lower().endswith(".xml")
+            if entry.ends_in(".xml")
         ]
         if found.count("posts") != 1:
             text = "no Posts.xml" if "posts" not in found else "more than one Posts.xml: give one community at a time"

@@ -15,6 +15,7 @@ from community.importing.readers.shelf import Row, Shelf
 
 HEAD = 64 * 1024
 LONGEST_CELL = 8 * 1024**2
+ENDINGS = ".csv", ".tsv", ".txt"
 DELIMITERS = ",;\t|"
 NEEDED = ("id", "body", "author", "created_at")
 COLUMNS = (
@@ -58,16 +59,12 @@ class TableReader:
     def _fill(self, shelf: Shelf) -> None:
         tables = 0
         for entry in entries(self.path):
-            if looks_like_table(entry.base_name):
+            if entry.ends_in(*ENDINGS):
                 head = _head(self.path, entry.name)
                 _read(entry, head, shelf)
                 tables += 1
         if not tables:
             raise UnreadableError("There is no CSV table in this file.")
-
-
-def looks_like_table(name: str) -> bool:
-    return name.lower().endswith((".csv", ".tsv", ".txt"))
 
 
 def _head(path: Path, name: str) -> bytes:
