@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from community.importing.handing_over import claim_authors
 from community.members.adapter import MemberAdapter
-from community.notifications.account_letters import dress, sender
+from community.notifications.account_letters import dress
+from community.notifications.letters import sender
 from community.products.claiming import claim_purchases
 
 
