@@ -14,12 +14,13 @@ from community.moderation.trusting import next_level, steps_to
 from community.threads.structured_data import absolute
 
 ALLOWS = {
-    TrustLevel.NEW: "Ask, answer, vote and report from the first minute; a few links and pictures a post, and a few "
-    "questions on the first day.",
-    TrustLevel.BASIC: "As many links, pictures and mentions as a post needs.",
-    TrustLevel.MEMBER: "What you report weighs more.",
-    TrustLevel.REGULAR: "Accept an answer when who asked does not come back, change your own posts for 30 days, and "
-    "your links count for search engines.",
+    TrustLevel.NEW: "Ask, answer, review, vote and report from the first minute. A post holds two links, a picture and "
+    "two mentions; a text that looks odd waits for a moderator.",
+    TrustLevel.BASIC: "More links, pictures and mentions in a post, and no waiting between posts. With this level and "
+    "every further one, what you report weighs more.",
+    TrustLevel.MEMBER: "What you write no longer waits because it looks odd to the software.",
+    TrustLevel.REGULAR: "Accept an answer when who asked has not, link a question to the one that answers it, change "
+    "your own posts for 30 days, and your links count for search engines.",
     TrustLevel.LEADER: "Given by hand, to few.",
 }
 

@@ -36,6 +36,10 @@ _DRAFTS = "SELECT 1 FROM {draft} WHERE member_id = %(member)s AND place = %(plac
 _ACCEPTED = "SELECT 1 FROM {question} WHERE thread_id = %(pk)s AND accepted_by_id = %(member)s"
 _ALSO_ACCEPTED = "SELECT 1 FROM {alsoaccepted} WHERE question_id = %(pk)s AND accepted_by_id = %(member)s"
 _HAS_IT_TOO = "SELECT 1 FROM {metoo} WHERE question_id = %(pk)s AND member_id = %(member)s"
+_FOLLOWS_ANYTHING = "SELECT 1 FROM {subscription} WHERE member_id = %(member)s AND level >= 2"
+_ASKED = "SELECT 1 FROM {thread} WHERE author_id = %(member)s AND kind = 'question'"
+_ANSWERED = "SELECT 1 FROM {post} WHERE author_id = %(member)s AND kind = 'answer'"
+_FOLLOWS_A_CATEGORY = "SELECT 1 FROM {subscription} WHERE member_id = %(member)s AND category_id IS NOT NULL"
 _SAVED_A_LIST = "SELECT 1 FROM {savedfilter} WHERE member_id = %(member)s"
 _FOLLOWS_TAG = """SELECT 1 FROM {subscription} WHERE member_id = %(member)s
     AND tag_id IN (SELECT id FROM {tag} WHERE slug = %(slug)s)"""
@@ -48,8 +52,8 @@ _VOTED_ON_PRODUCT = """SELECT 1 FROM {vote} v JOIN {post} p ON p.id = v.post_id 
 
 # By name of the address: what would make its page a member's own. By hand, as every page of every member asks it.
 _OWN: dict[str, tuple[str, ...]] = {
-    "home": (),
-    "questions": (_SAVED_A_LIST,),
+    "home": (_FOLLOWS_ANYTHING, _ASKED, _ANSWERED),
+    "questions": (_SAVED_A_LIST, _FOLLOWS_A_CATEGORY),
     "products": (),
     "tag": (_FOLLOWS_TAG,),
     "question": (_WROTE, _VOTED, _FOLLOWS_THREAD, _DRAFTS, _ACCEPTED, _ALSO_ACCEPTED, _HAS_IT_TOO),

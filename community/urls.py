@@ -35,6 +35,8 @@ urlpatterns = [
     path("", include("forum.urls")),
     path("", include("reviews.urls")),
     path("", include("staff.urls")),
+    path("", include("community.importing.urls")),
+    path("", include("community.exporting.urls")),
     path("", include("community.people.urls")),
     path("members/<str:username>/", profile.member, name="member"),
     path("members/<str:username>/questions/", profile.questions, name="member_questions"),

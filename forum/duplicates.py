@@ -9,8 +9,11 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from community.members.models import Member
+from community.notifications.models import Notification
+from community.notifications.telling import tell
 from community.search.similar import similar_threads
 from community.threads.events import announce, thread_changed
+from community.threads.models import Post
 from community.threads.permissions import can_take_part, is_trusted, require
 from forum.models import Question
 
@@ -39,6 +42,8 @@ def mark_duplicate(*, by: Member, question: Question, of: Question) -> bool:
     Question.objects.filter(pk=question.pk).update(**told)
     Question.objects.filter(duplicate_of=question.pk).update(duplicate_of=canonical)
     announce(thread_changed, thread_id=question.pk)
+    opening = Post.objects.select_related("thread").get(thread=canonical.pk, kind=Post.Kind.OPENING)
+    tell(member=question.thread.author, kind=Notification.Kind.DUPLICATE, post=opening, actor=by)
     return True
 
 

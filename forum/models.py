@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from community.threads.models import Category, Post, Status, Thread
 
-IS_UNANSWERED = Q(thread__answer_count=0) | Q(still_needed_at__isnull=False)
-IS_UNSOLVED = Q(accepted_post=None) | Q(still_needed_at__isnull=False)
+IS_UNANSWERED = Q(duplicate_of=None) & (Q(thread__answer_count=0) | Q(still_needed_at__isnull=False))
+IS_UNSOLVED = Q(duplicate_of=None) & (Q(accepted_post=None) | Q(still_needed_at__isnull=False))
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -35,7 +35,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(IS_UNSOLVED)
 
     def solved(self) -> "QuestionQuerySet":
-        return self.exclude(IS_UNSOLVED)
+        return self.filter(accepted_post__isnull=False, still_needed_at=None)
 
     def newest(self) -> "QuestionQuerySet":
         return self.order_by("-thread__created_at", "-pk")
@@ -87,6 +87,7 @@ class Question(models.Model):
         related_name="+",
         help_text="Empty for a closed question: it closed by itself, once solved and quiet.",
     )
+    reopened_at = models.DateTimeField(null=True, blank=True, help_text="It does not close by itself soon after.")
     still_needed_at = models.DateTimeField(null=True, blank=True, help_text="Who asked said so, after the answers.")
     nudged_at = models.DateTimeField(null=True, blank=True, help_text="Who asked was asked to accept an answer.")
 

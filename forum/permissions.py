@@ -36,8 +36,34 @@ def can_have_too(who: Any, question: Question) -> bool:
 
 
 def can_close(member: Any) -> bool:
-    """Staff close a conversation that is over, and open it again."""
+    """Staff close a conversation that is over."""
     return can_take_part(member) and member.is_responder
+
+
+def can_reopen(member: Any, question: Question) -> bool:
+    """Staff; who asked and trusted members what had closed by itself."""
+    if not can_take_part(member) or not question.thread.is_closed:
+        return False
+    is_quiet = question.closed_by_id is None and question.thread.is_published
+    return member.is_responder or (is_quiet and (member.pk == question.thread.author_id or is_trusted(member)))
+
+
+def can_still_need(member: Any, question: Question) -> bool:
+    """Who asked, of what everybody can read, after an answer; not of what staff closed."""
+    thread = question.thread
+    is_asker = can_take_part(member) and member.pk == thread.author_id
+    return is_asker and thread.is_published and thread.answer_count > 0 and not is_closed_by_staff(question)
+
+
+def can_ask_for_details(member: Any, question: Question) -> bool:
+    """Staff and trusted members, of somebody else's open question that is not solved."""
+    thread = question.thread
+    is_open = thread.is_published and not thread.is_closed and not question.is_solved
+    return can_take_part(member) and is_trusted(member) and is_open and member.pk != thread.author_id
+
+
+def is_closed_by_staff(question: Question) -> bool:
+    return question.thread.is_closed and question.closed_by_id is not None
 
 
 def _may_overrule(member: Any, question: Question) -> bool:
@@ -45,6 +71,35 @@ def _may_overrule(member: Any, question: Question) -> bool:
     is_askers_choice = question.is_solved and question.accepted_by_id == question.thread.author_id
     is_against = bool(question.still_needed_at) or (is_askers_choice and not question.category.allows_several_accepted)
     return member.is_responder or not is_against
+
+
+class QuestionActs(NamedTuple):
+    """What a reader may do to the question as a whole, for question_menu.html and its neighbours."""
+
+    is_asker: bool = False
+    desk: bool = False
+    ask_details: bool = False
+    still_need: bool = False
+    close: bool = False
+    reopen: bool = False
+
+    @property
+    def has_menu(self) -> bool:
+        return self.desk or self.ask_details or self.still_need or self.close or self.reopen
+
+
+def acts_on_question(reader: Any, question: Question) -> QuestionActs:
+    """No query; the thread is loaded."""
+    if not can_take_part(reader):
+        return QuestionActs()
+    return QuestionActs(
+        is_asker=reader.pk == question.thread.author_id,
+        desk=reader.is_responder,
+        ask_details=can_ask_for_details(reader, question),
+        still_need=can_still_need(reader, question),
+        close=can_close(reader) and not question.thread.is_closed,
+        reopen=can_reopen(reader, question),
+    )
 
 
 class Acts(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware, make_aware
 
@@ -78,6 +78,12 @@ class ThreadPage:
     def thread(self) -> Thread:
         return self.question.thread
 
+    @property
+    def newest_answer(self) -> Post | None:
+        """As far as a link to it needs."""
+        pk = vars(self.thread)["newest_answer"]
+        return Post(pk=pk) if pk else None
+
     @cached_property
     def description(self) -> str:
         """What stands first on this page, in short."""
@@ -140,11 +146,13 @@ def _threads(reader: Any) -> QuerySet[Thread]:
     link = {"pk": "pk", "title": "thread__title", "slug": "thread__slug", "answer_count": "thread__answer_count"}
     link["accepted_post_id"] = "accepted_post_id"
     tags = TaggedThread.objects.filter(content_object=OuterRef("pk")).order_by("tag__name")
+    newest = _public_answers(OuterRef("pk")).order_by("-created_at", "-pk")
     also = AlsoAccepted.objects.filter(question=OuterRef("pk")).order_by("accepted_at", "pk")
     named = {"post": "post_id", "by": "accepted_by_id", "at": "accepted_at", "erased_at": "accepted_by__erased_at"}
     named |= {"display_name": "accepted_by__display_name", "username": "accepted_by__username"}
     threads = Thread.objects.visible_to(reader).questions().filter(question__isnull=False)
     return threads.select_related("author", "product", "question__category", _CANONICAL, *_PEOPLE).annotate(
+        newest_answer=Subquery(newest.values("pk")[:1]),
         also_rows=Rows(also, **named),
         tag_rows=Rows(tags, slug="tag__slug", name="tag__name"),
         by_product=Rows(by_product, **link),
@@ -184,7 +192,7 @@ def _posts(thread: Thread, reader: Any, order: str, page: Page, accepted: tuple[
     return visible.select_related("author").defer("body").annotate(photo_rows=Rows(photos, **files)).order_by()
 
 
-def _public_answers(thread_id: int) -> QuerySet[Post]:
+def _public_answers(thread_id: int | OuterRef) -> QuerySet[Post]:
     return Post.objects.answers().filter(thread=thread_id, status=Status.PUBLISHED)
 
 

@@ -1,4 +1,4 @@
-"""What this room does when something happens below."""
+"""What this room does when something happens below, at once: no list is wrong while the worker is down."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from community.members.models import Member
-from community.threads.events import post_withdrawn
+from community.threads.events import post_published, post_revised, post_withdrawn
+from forum.hearing import hear
 from forum.me_too import claim
 from forum.solving import drop_unreadable_answer
 from forum.strangers import mark_of
@@ -16,6 +17,12 @@ from forum.strangers import mark_of
 @receiver(post_withdrawn)
 def unsolve(post_id: int, **_: Any) -> None:
     drop_unreadable_answer(post_id=post_id)
+
+
+@receiver(post_published)
+@receiver(post_revised)
+def end_waiting(post_id: int, **_: Any) -> None:
+    hear(post_id=post_id)
 
 
 @receiver(user_logged_in)

@@ -8,16 +8,29 @@ from community.threads.structured_data import absolute, person
 from forum.reading import ThreadPage
 
 CONTEXT = {"@context": "https://schema.org"}
-TEXT_LIMIT = 700
-ANSWERS_MARKED = 10
+LONGEST = 5000  # characters of one text
+MOST = 12_000  # of all answers together: they stand in the page twice, and a page has to stay light
 
 
 def question_data(shown: ThreadPage) -> dict[str, Any]:
     """QAPage once somebody has answered in words, DiscussionForumPosting before: never both."""
-    public = [one.post for one in shown.answers if one.post.is_published]
-    answers = {post.pk: _answer(post) for post in public[:ANSWERS_MARKED]}
-    answers = {pk: data for pk, data in answers.items() if data["text"]}
+    answers = _answers(shown)
     return _question_page(shown, answers) if answers else _posting(shown)
+
+
+def _answers(shown: ThreadPage) -> dict[int, dict[str, Any]]:
+    """Those of this page in its order, whole, until there is enough; the first in any case. None without words."""
+    page = shown.page.number
+    address = absolute(shown.thread.get_absolute_url()) + (f"?page={page}" if page > 1 else "")
+    marked: dict[int, dict[str, Any]] = {}
+    room = MOST
+    for post in (one.post for one in shown.answers if one.post.is_published):
+        text = plain_text(post.body_html, LONGEST)
+        if not text or (marked and len(text) > room):
+            continue
+        room -= len(text)
+        marked[post.pk] = _answer(post, text, f"{address}#{post.anchor}")
+    return marked
 
 
 def _question_page(shown: ThreadPage, answers: dict[int, dict[str, Any]]) -> dict[str, Any]:
@@ -32,7 +45,7 @@ def _question_page(shown: ThreadPage, answers: dict[int, dict[str, Any]]) -> dic
         "datePublished": thread.created_at.isoformat(),
     }
     if shown.page.number == 1:
-        question["text"] = plain_text(opening.body_html, TEXT_LIMIT) or thread.title
+        question["text"] = plain_text(opening.body_html, LONGEST) or thread.title
     accepted = answers.pop(shown.question.accepted_post_id or 0, None)
     if accepted:
         question["acceptedAnswer"] = accepted
@@ -41,11 +54,11 @@ def _question_page(shown: ThreadPage, answers: dict[int, dict[str, Any]]) -> dic
     return CONTEXT | {"@type": "QAPage", "mainEntity": question}
 
 
-def _answer(post: Post) -> dict[str, Any]:
+def _answer(post: Post, text: str, url: str) -> dict[str, Any]:
     return {
         "@type": "Answer",
-        "text": plain_text(post.body_html, TEXT_LIMIT),
-        "url": absolute(post.get_absolute_url()),
+        "text": text,
+        "url": url,
         "upvoteCount": post.helpful_count,
         "author": person(post.author),
         "datePublished": post.created_at.isoformat(),
@@ -57,7 +70,7 @@ def _posting(shown: ThreadPage) -> dict[str, Any]:
     data = CONTEXT | {
         "@type": "DiscussionForumPosting",
         "headline": thread.title,
-        "text": plain_text(opening.body_html, TEXT_LIMIT) or thread.title,
+        "text": plain_text(opening.body_html, LONGEST) or thread.title,
         "url": absolute(thread.get_absolute_url()),
         "author": person(thread.author),
         "datePublished": thread.created_at.isoformat(),
@@ -76,7 +89,7 @@ def _posting(shown: ThreadPage) -> dict[str, Any]:
 def _comment(post: Post) -> dict[str, Any]:
     return {
         "@type": "Comment",
-        "text": plain_text(post.body_html, TEXT_LIMIT),
+        "text": plain_text(post.body_html, LONGEST),
         "author": person(post.author),
         "datePublished": post.created_at.isoformat(),
     }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from community.products.models import Product, ProductQuerySet
+from community.products.models import Product
 from community.search.similar import similar_threads
 from community.threads.models import Thread
 from forum.models import Question
@@ -17,6 +17,7 @@ SHORTEST = 10  # characters of a title
 MOST_QUESTIONS, MOST_PRODUCTS = 5, 3
 CHOICES = 12
 LOOKED_AT = 300
+MOST_WORDS = 6
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -48,14 +49,15 @@ def products_meant(title: str, most: int = MOST_PRODUCTS) -> list[Product]:
     return [by_pk[pk] for _, _, pk in meant[:most]]
 
 
-def products_called(text: str, most: int = CHOICES) -> ProductQuerySet:
-    """Products whose name or number has all the words of `text`, for a list to choose from. One query."""
-    products = Product.objects.all()
-    for word in text.split()[:6]:
-        products = products.filter(
-            Q(name__icontains=word) | Q(sku__istartswith=word) | Q(category__name__icontains=word)
-        )
-    return products.select_related("category").order_by("is_discontinued", "name")[:most]
+def products_called(text: str, most: int = CHOICES) -> list[Product]:
+    """Products whose name, number or category has all words of `text`; first those that begin with it. One query."""
+    start = text.strip().casefold()
+    products = Product.objects.select_related("category").order_by("is_discontinued", "name")
+    for word in start.split()[:MOST_WORDS]:
+        in_category = Q(category__name__icontains=word)
+        products = products.filter(Q(name__icontains=word) | Q(sku__istartswith=word) | in_category)
+    found = sorted(products[:LOOKED_AT], key=lambda product: not f" {product.name.casefold()}".count(f" {start}"))
+    return found[:most]
 
 
 def _words(text: str) -> list[str]:

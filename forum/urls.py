@@ -15,6 +15,7 @@ from forum.views import (
     solving,
     suggesting,
     tags,
+    waiting,
 )
 
 
@@ -40,6 +41,10 @@ urlpatterns = [
     path("questions/<int:pk>/answer/", answering.answer, name="answer"),
     path("questions/<int:pk>/close/", solving.close_question, name="close_question"),
     path("questions/<int:pk>/reopen/", solving.reopen_question, name="reopen_question"),
+    path("questions/<int:pk>/still-need-help/", waiting.still_need_help, name="still_need_help"),
+    path("questions/<int:pk>/need-no-more/", solving.need_no_more, name="need_no_more"),
+    path("questions/<int:pk>/ask-for-details/", waiting.ask_for_details, name="ask_for_details"),
+    path("questions/<int:pk>/enough-details/", solving.enough_details, name="enough_details"),
     path("questions/<int:pk>/me-too/", me_too.me_too, name="me_too"),
     path("questions/<int:pk>/not-me-too/", me_too.not_me_too, name="not_me_too"),
     path("questions/<int:pk>/<str:slug>/", question.question, name="question"),

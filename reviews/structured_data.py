@@ -5,7 +5,7 @@ from typing import Any
 
 from community.products.models import Product
 from community.threads.rendering import plain_text
-from community.threads.structured_data import absolute, person
+from community.threads.structured_data import absolute, person, picture_address
 from reviews.models import RatingSummary, Review
 from reviews.reading import Shown
 
@@ -75,9 +75,3 @@ def _review(one: Shown) -> dict[str, Any]:
 
 def _author(review: Review) -> dict[str, Any]:
     return person(review.thread.author) if review.is_named else {"@type": "Person", "name": review.shown_name}
-
-
-def picture_address(product: Product) -> str:
-    """Empty without a picture. Pictures may be kept elsewhere, under a whole address."""
-    url = product.image.url if product.image else ""
-    return absolute(url) if url.startswith("/") else url

@@ -78,6 +78,10 @@ def for_managers(code: int) -> tuple[int, ...]:
     return (0, 404, 404, 404, 403, 403) + (code,) * 2
 
 
+def for_admins(code: int) -> tuple[int, ...]:
+    return (0, 404, 404, 404, 403, 403, 403, code)
+
+
 def _question(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.question.pk}
 
@@ -187,15 +191,21 @@ TABLE = [
     Row("product_choices", each(200), query="?q=fell"),
     Row("tag_choices", each(200), query="?q=wo"),
     Row("answers_it", each(302), "POST", _question, lambda s: {"title": "How do I wash wool?"}),
-    Row("details", (0, 403, 403, 200, 200, 200, 200, 200), arguments=_question),
-    Row("details", (0, 403, 403, 200, 200, 200, 200, 200), "POST", _question, lambda s: {"tags": "x"}),
-    Row("duplicate", (0, 403, 403, 403, 200, 200, 200, 200), arguments=_question),
-    Row("link_duplicate", (0, 403, 403, 403, 400, 400, 400, 400), "POST", _question, lambda s: {"of": "none"}),
-    Row("unlink_duplicate", (0, 403, 403, 403, 302, 302, 302, 302), "POST", _question),
+    Row("details", (0, 403, 200, 200, 200, 200, 200, 200), arguments=_question),
+    Row("details", (0, 403, 200, 200, 200, 200, 200, 200), "POST", _question, lambda s: {"tags": "x"}),
+    Row("duplicate", (0, 403, 200, 403, 200, 200, 200, 200), arguments=_question),
+    Row("link_duplicate", (0, 403, 400, 403, 400, 400, 400, 400), "POST", _question, lambda s: {"of": "none"}),
+    Row("unlink_duplicate", (0, 403, 302, 403, 302, 302, 302, 302), "POST", _question),
     Row("question", each(200), arguments=lambda s: {"pk": s.question.pk, "slug": s.question.slug}),
     Row("answer", each(200), "POST", _question, lambda s: {"body": ""}),
     Row("close_question", (0, 403, 403, 403, 302, 302, 302, 302), "POST", _question),
     Row("reopen_question", (0, 403, 403, 403, 302, 302, 302, 302), "POST", _question),
+    Row("still_need_help", (0, 403, 403, 200, 403, 403, 403, 403), arguments=_question),
+    Row("still_need_help", (0, 403, 403, 200, 403, 403, 403, 403), "POST", _question, lambda s: {"body": ""}),
+    Row("need_no_more", (0, 403, 403, 302, 403, 302, 302, 302), "POST", _question),
+    Row("ask_for_details", (0, 403, 200, 403, 200, 200, 200, 200), arguments=_question),
+    Row("ask_for_details", (0, 403, 200, 403, 200, 200, 200, 200), "POST", _question, lambda s: {"body": ""}),
+    Row("enough_details", (0, 403, 302, 403, 302, 302, 302, 302), "POST", _question),
     Row("me_too", (302, 302, 302, 403, 302, 302, 302, 302), "POST", _question),
     Row("not_me_too", each(302), "POST", _question),
     Row("accept", (0, 403, 302, 302, 302, 302, 302, 302), "POST", _answer),
@@ -239,6 +249,14 @@ TABLE = [
     Row("searches", for_moderators(200), query="?list=frequent&days=7"),
     Row("searches_csv", for_moderators(200)),
     Row("insights", for_managers(200)),
+    Row("moving", for_managers(200)),
+    Row("export", for_managers(200)),
+    Row("import_upload", for_admins(422), "POST"),
+    Row("import_owner", for_admins(422), "POST"),
+    Row("import_run", for_admins(404), arguments=lambda _: {"pk": 9}),
+    Row("import_bring", for_admins(404), "POST", lambda _: {"pk": 9}),
+    Row("import_stop", for_admins(404), "POST", lambda _: {"pk": 9}),
+    Row("import_discard", for_admins(404), "POST", lambda _: {"pk": 9}),
     Row("figure", for_managers(200), arguments=lambda _: {"section": "conversations", "key": "total.all"}),
     Row("figure", for_managers(200), arguments=lambda s: {"section": "conversations", "key": "total.all"}),
 ]

@@ -28,6 +28,10 @@ NO_PAGES = {
     "feed_product",
     "media",
     "similar",
+    "suggestions",
+    "product_choices",
+    "tag_choices",
+    "mention_choices",
     "bell",
 }
 # Safari drops a list's role with its bullets; role="list" gives it back, and the checker calls that unnecessary.

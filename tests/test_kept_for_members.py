@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from community import own_things
 from community.kept_for_members import KeptForMembersMiddleware
@@ -15,12 +17,14 @@ from community.kept_pages import kept_pages
 from community.members.models import Member
 from community.notifications.following import follow
 from community.products.models import Product
+from community.threads.bulk import NewPost, NewThread, load_threads
 from community.threads.drafting import save_draft
-from community.threads.models import Post, Status, Tag, Thread
-from community.threads.posting import add_comment
+from community.threads.models import Category, Post, Status, Tag, Thread
+from community.threads.posting import add_answer, add_comment
 from community.threads.publishing import set_status
 from community.threads.voting import vote
 from forum.me_too import have_too
+from forum.models import Question
 from forum.saved_lists import save_list
 from forum.solving import accept
 from reviews.models import Review
@@ -39,6 +43,7 @@ def pages(question: Thread, answer: Post, review: Review, product: Product) -> d
     return {
         "home": "/",
         "questions": "/questions/?tab=active",
+        "category": "/questions/?category=care-and-repair",
         "products": "/products/",
         "tag": "/tags/wool/",
         "question": question.get_absolute_url(),
@@ -113,6 +118,21 @@ def say_it(by: Member, answer: Post, review: Review) -> None:
     set_status(add_comment(by=by, parent=review.thread.posts.get(), body="So is mine."), Status.HELD)
 
 
+def follow_before(by: Member, answer: Post) -> None:
+    """Follow a question, and have it answered after that."""
+    follow(by=by, thread=answer.thread)
+    Thread.objects.filter(pk=answer.thread_id).update(last_post_at=timezone.now() + timedelta(seconds=1))
+
+
+def other_about(product: Product) -> Thread:
+    """A question about the product by somebody else, beside the scene's own."""
+    asker = make_member("otto")
+    opening = NewPost(asker, "I washed it once and it looks smaller now.")
+    (thread,) = load_threads([NewThread("question", "Does it shrink at all?", opening, product=product)])
+    Question.objects.create(thread=thread, category=Category.objects.get())
+    return thread
+
+
 OWN: dict[str, tuple[str, Callable[[Member, Post, Review], object]]] = {
     "a vote": ("question", lambda by, answer, review: vote(by=by, post=answer, is_helpful=True)),
     "a comment": ("question", lambda by, answer, review: add_comment(by=by, parent=answer, body="Thank you!")),
@@ -126,7 +146,17 @@ OWN: dict[str, tuple[str, Callable[[Member, Post, Review], object]]] = {
         "question",
         lambda by, answer, review: save_draft(by=by, place=f"answer:{answer.thread_id}", fields={"body": "I think"}),
     ),
+    "something new in what one follows": ("home", lambda by, answer, review: follow_before(by, answer)),
+    "a product that one could answer on": ("home", lambda by, answer, review: follow(by=by, product=review.product)),
+    "an answer of one's own": (
+        "home",
+        lambda by, answer, review: add_answer(by=by, thread=other_about(review.product), body="Mine never did, no."),
+    ),
     "a saved list": ("questions", lambda by, answer, review: save_list(by=by, name="Wool", query="tag=wool")),
+    "a followed category": (
+        "category",
+        lambda by, answer, review: follow(by=by, category=answer.thread.question.category),
+    ),
     "a followed tag": ("tag", lambda by, answer, review: follow(by=by, tag=Tag.objects.get(name="wool"))),
     "a followed product": ("product", lambda by, answer, review: follow(by=by, product=review.product)),
     "a review": ("product", review_it),
@@ -184,7 +214,9 @@ def test_staff_share_nothing(pages: dict[str, str], responder: Member, reader: M
         assert b"Staff desk" not in said(as_(reader), address)
 
 
-def test_a_shared_page_costs_three_queries(pages: dict[str, str], first_reader: Member, reader: Member, as_: As) -> None:
+def test_a_shared_page_costs_three_queries(
+    pages: dict[str, str], first_reader: Member, reader: Member, as_: As
+) -> None:
     for kind, address in pages.items():
         said(as_(first_reader), address)
         client = as_(reader)

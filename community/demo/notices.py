@@ -20,8 +20,8 @@ def load_notices(scenes: list[Scene], now: datetime) -> None:
     follows = {(told.new.author.pk, scene.saved.pk) for scene in scenes for told in (scene.opening, *scene.answers)}
     rows = [Subscription(member_id=member, thread_id=thread) for member, thread in sorted(follows)]
     Subscription.objects.bulk_create(rows, ignore_conflicts=True)
-    told = [notice for scene in scenes for notice in _of_scene(scene, now)]
-    Notification.objects.bulk_create(told, ignore_conflicts=True, batch_size=500)
+    told = {(one.member_id, one.post_id): one for scene in scenes for one in _of_scene(scene, now)}  # one reason each
+    Notification.objects.bulk_create(told.values(), ignore_conflicts=True, batch_size=500)
     _count_unread()
 
 

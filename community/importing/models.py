@@ -1,4 +1,4 @@
-"""Where things came from: the old community, each run, what each thing of theirs is called here, and its old address."""
+"""Where things came from: the old community, each run, what each thing is called here, and its old address."""
 
 from typing import Any
 
@@ -131,6 +131,8 @@ class ImportedItem(models.Model):
     email = models.EmailField(blank=True, help_text="An author's, until its owner proves it. Never written to.")
     digest = models.CharField(max_length=16, blank=True, help_text="Of the text there: tells whether it changed.")
     score = models.IntegerField(null=True, blank=True, help_text="Points or likes it had there. Not votes here.")
+    waits_for = models.CharField(max_length=100, blank=True, help_text="A question's: the one it says again.")
+    waits_since = models.DateTimeField(null=True, blank=True, help_text="When somebody there said so.")
     leads_back = models.BooleanField(default=False, help_text="Its text links to the old address.")
 
     class Meta:
@@ -139,7 +141,9 @@ class ImportedItem(models.Model):
         ]
         indexes = [
             models.Index(Lower("email"), condition=~Q(email=""), name="imported_author_by_address"),
-            models.Index(fields=["source"], condition=Q(leads_back=True), name="imported_post_leads_back"),
+            models.Index(fields=["source", "id"], condition=Q(leads_back=True), name="imported_post_leads_back"),
+            models.Index(fields=["source"], condition=~Q(waits_for=""), name="imported_thread_says_again"),
+            models.Index(fields=["member"], condition=Q(kind="author"), name="imported_author_is_member"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -27,6 +28,7 @@ _TAKEN = "This name is kept for the company. Please choose another one."
 _WORKS_HERE = "Somebody who works here is called that. Please add something of your own, for example your surname."
 
 
+@lru_cache(maxsize=4096)
 def skeleton(name: str) -> str:
     """What `name` looks like, in letters and digits: Cyrillic “Ѕuрроrt” and “5upp0rt!” both give “support”."""
     seen = unicodedata.normalize("NFKC", name).rstrip("!| ")
@@ -42,7 +44,9 @@ def refuse_imitation(name: str, *, by: Member | None = None) -> None:
     words = [word for word in (skeleton(part) for part in re.split(r"[\W_]+", name)) if word]
     if whole in _seen(RESERVED) or _seen(SPEAKING).intersection(words) or _names_brand(whole, words):
         raise ValidationError(_TAKEN)
-    staff = Member.objects.filter(Q(is_staff=True) | Q(is_superuser=True), is_active=True).exclude(pk=by.pk if by else 0)
+    staff = Member.objects.filter(Q(is_staff=True) | Q(is_superuser=True), is_active=True).exclude(
+        pk=by.pk if by else 0
+    )
     for username, display_name in staff.values_list("username", "display_name"):
         if whole in (skeleton(username), skeleton(display_name)):
             raise ValidationError(_WORKS_HERE)

@@ -4,7 +4,14 @@ from django.contrib import admin
 
 from community.members.read_only import ReadOnlyAdmin
 from community.notifications.following import Target
-from community.notifications.models import MailPreference, Notification, Subscription
+from community.notifications.models import (
+    MailPreference,
+    MailTrouble,
+    Notification,
+    ReceivedMail,
+    SentMail,
+    Subscription,
+)
 from community.threads.models import Thread
 
 BY_MEMBER = ["member__username", "member__display_name", "member__email"]
@@ -48,10 +55,37 @@ class NotificationAdmin(ReadOnlyAdmin):
 
 @admin.register(MailPreference)
 class MailPreferenceAdmin(admin.ModelAdmin):
-    list_display = ["member", "answers", "accepted", "company", "mentions"]
-    list_filter = ["answers", "accepted", "company", "mentions"]
+    list_display = ["member", "answers", "accepted", "company", "mentions", "stopped_because", "stopped_at"]
+    list_filter = ["answers", "accepted", "company", "mentions", "stopped_because"]
     list_select_related = ["member"]
     raw_id_fields = ["member"]
     search_fields = BY_MEMBER
     ordering = ["-pk"]
     show_full_result_count = False
+
+
+class MailLogAdmin(ReadOnlyAdmin):
+    """What went out, came back and came in, for 90 days."""
+
+    list_select_related = ["member"]
+    search_fields = BY_MEMBER
+    ordering = ["-pk"]
+    show_full_result_count = False
+
+
+@admin.register(SentMail)
+class SentMailAdmin(MailLogAdmin):
+    list_display = ["member", "subject", "message_id", "sent_at"]
+    list_filter = ["sent_at"]
+
+
+@admin.register(MailTrouble)
+class MailTroubleAdmin(MailLogAdmin):
+    list_display = ["member", "kind", "detail", "at"]
+    list_filter = ["kind", "at"]
+
+
+@admin.register(ReceivedMail)
+class ReceivedMailAdmin(MailLogAdmin):
+    list_display = ["member", "outcome", "detail", "message_id", "received_at"]
+    list_filter = ["outcome", "received_at"]

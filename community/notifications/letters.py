@@ -1,7 +1,7 @@
 """A letter: what happened in one thread since the last one, as plain text and as HTML in the brand's colours."""
 
 from collections.abc import Mapping, Sequence
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,8 +33,9 @@ LABELS = {
     Kind.FOLLOWED: "Read it",
     Kind.NEEDS_INFO: "Add what is missing",
     Kind.NUDGE: "Look at the answers",
+    Kind.DUPLICATE: "Read that question",
 }
-NOT_ANSWERED = (Kind.ACCEPTED, Kind.DECISION, Kind.NUDGE)
+NOT_ANSWERED = (Kind.ACCEPTED, Kind.DECISION, Kind.NUDGE, Kind.DUPLICATE)
 
 
 def compose(told: Sequence[Notification]) -> EmailMultiAlternatives:
@@ -73,17 +74,22 @@ def letter(
     """Both forms of `template` (.txt and .html) in the frame of all our mail, from the brand, sent by a machine."""
     brand = Branding.current()
     frame = {"brand": brand, "colours": mail_colours(brand.accent), "member": to, "home_url": absolute(reverse("home"))}
-    name = " ".join(brand.name.split())
     made = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=render_to_string(f"{template}.txt", frame | {**context}).strip(),
-        from_email=formataddr((name, settings.DEFAULT_FROM_EMAIL)),
+        from_email=sender(),
         to=[to.email],
-        reply_to=[formataddr((name, reply_to))] if reply_to else None,
+        reply_to=[sender(reply_to)] if reply_to else None,
         headers={"Auto-Submitted": "auto-generated"} | {**headers},
     )
     made.attach_alternative(render_to_string(f"{template}.html", frame | {**context}).strip(), "text/html")
     return made
+
+
+def sender(address: str = "") -> str:
+    """Who writes: under the name in MAIL_FROM, or the brand's; from `address`, or MAIL_FROM's."""
+    name, own = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or " ".join(Branding.current().name.split()), address or own))
 
 
 def links_for(token: str) -> dict[str, str]:

@@ -57,6 +57,8 @@ def sentence(told: Notification) -> str:
             return f"{who}, whom you follow, {'asked a question' if post.is_opening else 'answered a question'}."
         case Kind.NEEDS_INFO:
             return f"{who} needs to know more before your question can be answered."
+        case Kind.DUPLICATE:
+            return f"{who} linked your question to this one, which is the same."
         case Kind.NUDGE:
             return "Did one of the answers help? Accept it, so that others find it."
         case _:

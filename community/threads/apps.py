@@ -1,5 +1,7 @@
 """What is said."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,6 @@ class ThreadsConfig(AppConfig):
     name = "community.threads"
     label = "threads"
     verbose_name = "Threads"
+
+    def ready(self) -> None:
+        import_module("community.threads.receivers")

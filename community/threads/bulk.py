@@ -88,6 +88,24 @@ def load_threads(rows: Iterable[NewThread]) -> list[Thread]:
     return [row.saved for row in rows]
 
 
+@transaction.atomic
+def load_posts(rows: Iterable[tuple[Thread | Post, NewPost]]) -> list[Post]:
+    """Add to what is there: an answer (with its comments) under a thread, a comment under a post."""
+    rows = list(rows)
+    _render_all([post for _, row in rows for post in (row, *row.comments)])
+    for place, row in rows:
+        if isinstance(place, Thread):
+            row.saved = _post(row, place, Post.Kind.ANSWER)
+        else:
+            row.saved = _post(row, place.thread, Post.Kind.COMMENT, place)
+    Post.objects.bulk_create([row.saved for _, row in rows], batch_size=BATCH)
+    _save_comments(row for _, row in rows)
+    _save_votes([post for _, row in rows for post in (row, *row.comments)])
+    recount_all({row.saved.thread_id for _, row in rows})
+    Edition.advance()
+    return [row.saved for _, row in rows]
+
+
 def _render_all(posts: list[NewPost]) -> None:
     waiting = [post for post in posts if not post.body_html]
     members = find_members({name for post in waiting for name in mentioned_names(post.body)})
@@ -124,10 +142,15 @@ def _save_posts(rows: list[NewThread]) -> None:
             answer.saved = _post(answer, row.saved, Post.Kind.ANSWER)
     tops = [post for row in rows for post in (row.opening, *row.answers)]
     Post.objects.bulk_create([post.saved for post in tops], batch_size=BATCH)
-    for parent in tops:
-        for comment in parent.comments:
-            comment.saved = _post(comment, parent.saved.thread, Post.Kind.COMMENT, parent.saved)
-    Post.objects.bulk_create([comment.saved for parent in tops for comment in parent.comments], batch_size=BATCH)
+    _save_comments(tops)
+
+
+def _save_comments(tops: Iterable[NewPost]) -> None:
+    """Those on `tops`, which are saved."""
+    comments = [(parent, comment) for parent in tops for comment in parent.comments]
+    for parent, comment in comments:
+        comment.saved = _post(comment, parent.saved.thread, Post.Kind.COMMENT, parent.saved)
+    Post.objects.bulk_create([comment.saved for _, comment in comments], batch_size=BATCH)
 
 
 def _post(new: NewPost, thread: Thread, kind: str, parent: Post | None = None) -> Post:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from community.members.models import Member
+from community.products.models import Product
 
 _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -20,6 +21,12 @@ def as_script(data: Iterable[dict[str, Any]]) -> SafeString:
 def absolute(path: str) -> str:
     """The address at which the world finds `path`, whatever host this request came by."""
     return f"{settings.SITE_URL}{path}"
+
+
+def picture_address(product: Product) -> str:
+    """Empty without a picture. Pictures may be kept elsewhere, under a whole address."""
+    url = product.image.url if product.image else ""
+    return absolute(url) if url.startswith("/") else url
 
 
 def person(member: Member) -> dict[str, Any]:

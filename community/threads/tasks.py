@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from community.threads.attaching import purge_unposted
 from community.threads.drafting import purge_old_drafts
+from community.threads.withholding import withhold_photos
 
-__all__ = ["purge_old_drafts", "purge_unposted"]
+__all__ = ["purge_old_drafts", "purge_unposted", "withhold_photos"]
 
 SCHEDULES = {
     "delete photos that nobody posted": ("community.threads.tasks.purge_unposted", timedelta(hours=1)),

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from community.notifications.following import level_of
+from community.threads.models import Category
 from community.threads.structured_data import absolute, as_script, breadcrumbs
 from forum.drawing import draw_list
 from forum.listing import Choice
@@ -19,6 +21,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     choice = Choice.from_address(request.GET)
     drawn = draw_list(request, choice)
     crumbs = [("Front page", reverse("home")), ("Questions", reverse("questions"))]
+    category = choice.shelves.chosen.get(CATEGORY)
     context = {
         "choice": choice,
         "drawn": drawn,
@@ -26,8 +29,10 @@ def questions(request: HttpRequest) -> HttpResponse:
         "canonical": canonical(reverse("questions"), drawn.number),
         "is_indexed": not choice.is_narrowed and bool(drawn.total),
         "structured_data": as_script([breadcrumbs(crumbs)]),
-        "about": choice.shelves.chosen[CATEGORY].text if CATEGORY in choice.shelves.chosen else "",
+        "about": category.text if category else "",
         "feed": feed_of(choice),
+        "category": category,
+        "level": level_of(request.user, category=Category(pk=category.pk)) if category else None,
     }
     return render(request, "forum/questions.html", context | _saved(request, choice))
 

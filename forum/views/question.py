@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from community.threads.drafting import read_draft
 from community.threads.permissions import can_answer
-from community.threads.structured_data import absolute, as_script, breadcrumbs
+from community.threads.structured_data import absolute, as_script, breadcrumbs, picture_address
 from forum.detailing import can_retag
 from forum.duplicates import can_link
 from forum.forms import AnswerForm
 from forum.listing import page_number
 from forum.models import Question
-from forum.permissions import acts_on, can_close, can_have_too
+from forum.permissions import acts_on, acts_on_question, can_have_too
 from forum.reading import BEST, ORDERS, Said, ThreadPage, read_page, read_public_page
 from forum.standing import Standing, place_of, standing_of
 from forum.strangers import mark_of
@@ -63,6 +63,7 @@ def _about(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
         "canonical": absolute(f"{address}?page={page.number}" if page.number > 1 else address),
         "is_indexed": thread.is_published and shown.order == BEST,
         "structured_data": as_script(data) if data else "",
+        "og_image": picture_address(thread.product) if thread.product else "",
     }
 
 
@@ -75,9 +76,9 @@ def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> 
         "is_following": standing.is_following,
         "has_it_too": standing.has_it_too,
         "may_have_too": can_have_too(reader, shown.question),
-        "may_close": can_close(reader),
         "may_link": can_link(reader, shown.question),
         "may_retag": can_retag(reader, shown.opening.post),
+        "acts": acts_on_question(reader, shown.question),
         "may_answer": can_answer(reader, shown.thread),
     }
     if writer and context["may_answer"] and standing.is_drafting:

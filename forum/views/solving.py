@@ -1,4 +1,4 @@
-"""Buttons on a question's page: accept an answer, take that back, close the question, open it again."""
+"""Buttons on a question's page that change where it stands: solved, closed, waiting, and each taken back."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from community.threads.models import Post, Thread
 from community.threads.reading import Request, sign_in_first
-from forum import closing, solving
+from forum import closing, needing_details, solving, still_needing
 from forum.models import Question
 
 
@@ -31,6 +31,16 @@ def close_question(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def reopen_question(request: Request, pk: int) -> HttpResponse:
     return _on_question(request, pk, closing.reopen, "The question is open again.")
+
+
+@require_POST
+def enough_details(request: Request, pk: int) -> HttpResponse:
+    return _on_question(request, pk, needing_details.enough_details, "It no longer waits for details.")
+
+
+@require_POST
+def need_no_more(request: Request, pk: int) -> HttpResponse:
+    return _on_question(request, pk, still_needing.need_no_more, "Good to hear. Mark what helped, if an answer did.")
 
 
 def _on_answer(request: Request, pk: int, act: Callable[..., bool], done: str) -> HttpResponse:

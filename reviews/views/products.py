@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from community.products.models import Product
-from community.threads.structured_data import absolute, as_script, breadcrumbs
+from community.threads.structured_data import absolute, as_script, breadcrumbs, picture_address
 from reviews import product_list, reading
 from reviews.listing import Choice
-from reviews.structured_data import picture_address, product_data
+from reviews.structured_data import product_data
 
 
 @require_safe
@@ -72,6 +72,9 @@ def _about(request: HttpRequest, product: Product, choice: Choice, page: Any) ->
         "sort_links": choice.sort_links(),
         "query": choice.query(),
         "product_image": picture_address(product),
+        "og_title": f"{product.name}: {rating.mean} out of 5 from {rating.count}"
+        if rating and rating.count
+        else product.name,
         "canonical": _canonical(address, page.number),
         "is_indexed": choice.is_plain,
         "structured_data": as_script(part for part in data if part) if not request.user.is_authenticated else "",

@@ -13,12 +13,12 @@ from community.threads.editing import GRACE
 from community.threads.forms import REVIEW_BODY_LIMITS, REVIEW_TITLE_LIMITS
 from community.threads.models import Post, Status, Thread
 from community.threads.permissions import MEND_WINDOW
-from community.threads.structured_data import absolute, as_script, breadcrumbs
+from community.threads.structured_data import absolute, as_script, breadcrumbs, picture_address
 from reviews import product_list, reading
 from reviews.listing import SORTS
 from reviews.models import MINIMUM_WEIGHT, Review
 from reviews.permissions import acts_on
-from reviews.structured_data import picture_address, product_data
+from reviews.structured_data import product_data
 
 
 @require_safe
@@ -64,6 +64,7 @@ def _about(request: HttpRequest, shown: reading.Shown) -> dict[str, Any]:
         "mend_days": MEND_WINDOW.days,
         "is_own": thread.author_id == request.user.pk,
         "product_image": picture_address(product),
+        "og_description": f"{shown.review.stars} out of 5 stars from {shown.review.shown_name} for {product.name}.",
         "canonical": absolute(thread.get_absolute_url()),
         "structured_data": as_script(part for part in data if part) if data else "",
     }

@@ -144,6 +144,7 @@ class Reason(models.Model):
         COMPANY_ONLY = "company_only", "Only the company can help"
         FLAGGED = "flagged", "Flagged by members"
         ESCALATED = "escalated", "Escalated by staff"
+        STILL_NEEDS_HELP = "still_needs_help", "Still needs help"
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="reasons")
     kind = models.CharField(max_length=20, choices=Kind)

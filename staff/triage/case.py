@@ -72,6 +72,8 @@ class Case:
     category: str = ""
     is_company_only: bool = False
     solved_at: datetime | None = None
+    still_needed_at: datetime | None = None
+    awaits_asker: bool = False
     stars: int | None = None
     stars_at_reply: int | None = None
     flags: tuple[Flagged, ...] = ()

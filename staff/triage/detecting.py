@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from staff.models import Reason
-from staff.triage import after_us, asks_company, company_only, escalated, flagged, low_rating, unanswered
+from staff.triage import (
+    after_us,
+    asks_company,
+    company_only,
+    escalated,
+    flagged,
+    low_rating,
+    still_needs_help,
+    unanswered,
+)
 from staff.triage.case import Case, Finding
 
 DETECTORS: tuple[Callable[[Case], Finding | None], ...] = (
@@ -14,6 +23,7 @@ DETECTORS: tuple[Callable[[Case], Finding | None], ...] = (
     company_only.detect,
     asks_company.detect,
     after_us.detect,
+    still_needs_help.detect,
     unanswered.detect,
 )
 

@@ -36,6 +36,8 @@ def read_case(thread: Thread, conversation: Conversation | None, now: datetime) 
         category=question.category.name if question else "",
         is_company_only=bool(question and question.category.is_company_only),
         solved_at=question.accepted_at if question and question.accepted_post_id else None,
+        still_needed_at=question.still_needed_at if question else None,
+        awaits_asker=bool(question and question.needs_info_at),
         stars=review.stars if review else None,
         stars_at_reply=_stars_at_reply(rows),
         flags=tuple(_flags(thread)) if rows else (),

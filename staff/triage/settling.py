@@ -5,6 +5,7 @@ from staff.triage.case import Case
 
 _OTHERWISE = {
     Reason.Kind.UNANSWERED: "Somebody answered.",
+    Reason.Kind.STILL_NEEDS_HELP: "Somebody answered, or an answer was accepted.",
     Reason.Kind.FLAGGED: "A moderator decided.",
     Reason.Kind.LOW_RATING: "The customer raised the rating.",
     Reason.Kind.COMPANY_ONLY: "It was moved to another category.",
@@ -13,6 +14,8 @@ _OTHERWISE = {
 
 
 def why_settled(reason: Reason, case: Case) -> str:
+    if reason.kind == Reason.Kind.UNANSWERED and case.awaits_asker:
+        return "It waits for details of who asked."
     said = next((said for said in case.posts if said.pk == reason.post_id), None)
     if said is None:
         return "The post can no longer be read."

@@ -25,8 +25,13 @@ def threads_to_sweep(now: datetime | None = None) -> list[int]:
     not_pressing = raised.standing().filter(weight__lt=PRESSING_WEIGHT)
     ripe = ~Exists(raised) & Q(created_at__lt=now - timedelta(hours=desk.unanswered_hours))
     pressing = Exists(not_pressing) & Q(created_at__lt=now - timedelta(hours=desk.escalate_hours))
-    questions = Thread.objects.listed().questions().filter(closed_at=None, author__is_staff=False)
-    unhelped = questions.exclude(conversation__state__in=DEALT_WITH).filter(_has_no_useful_answer())
+    # old news: brought from another community, they come to the desk only when somebody writes in them here
+    came_along = Post.objects.filter(thread=OuterRef("pk"), kind=Post.Kind.OPENING, source=Post.Source.IMPORT)
+    asked = Thread.objects.listed().questions().filter(closed_at=None, author__is_staff=False)
+    questions = asked.filter(question__needs_info_at=None)  # who asked is asked for details first
+    unhelped = questions.exclude(conversation__state__in=DEALT_WITH).filter(
+        _has_no_useful_answer(), ~Exists(came_along)
+    )
     return list(unhelped.filter(ripe | pressing).order_by("created_at").values_list("pk", flat=True)[:AT_ONCE])
 
 

@@ -9,10 +9,13 @@ WEIGHT, PRESSING_WEIGHT = 2, 4
 
 
 def detect(case: Case) -> Finding | None:
-    """A customer's answer ends this, a holding reply or one that the asker found unhelpful does not."""
+    """A customer's answer ends this, a holding reply or one that the asker found unhelpful does not.
+
+    A question that waits for details of who asked waits for them, not for us.
+    """
     if not (case.is_question and case.is_open) or case.solved_at or case.opening.is_staff or _has_useful_answer(case):
         return None
-    if not case.is_fresh(case.opening.at):
+    if case.awaits_asker or not case.is_fresh(case.opening.at):
         return None
     waited = case.hours.between(case.opening.at, case.now)
     for hours, weight in ((case.escalate_hours, PRESSING_WEIGHT), (case.unanswered_hours, WEIGHT)):

@@ -30,24 +30,27 @@ function offer(post, area, insert) {
   made.className = "button button--small button--plain"
   made.addEventListener("click", () => {
     const range = selected()
-    const isHere = range && post.contains(range.commonAncestorContainer)
+    const isHere = range && post.contains(range.startContainer)
     quote(isHere ? prose(range) : text, isHere ? String(getSelection()) : text.innerText, insert)
   })
   if (text) post.querySelector(".post__actions")?.append(made)
 }
 
-// What is selected, if it begins and ends in the text of one post or comment.
+// What is selected, if all of it is in the text of one post or comment.
 function selected() {
   const selection = getSelection()
-  if (!selection.rangeCount || selection.isCollapsed || !String(selection).trim()) return null
+  if (!selection.rangeCount || !String(selection).trim()) return null
   const range = selection.getRangeAt(0)
-  return prose(range) ? range : null
+  const text = prose(range)
+  if (!text) return null
+  const inside = range.cloneRange()
+  if (!text.contains(range.endContainer)) inside.setEnd(text, text.childNodes.length) // three clicks reach into what follows
+  return inside.toString().trim() === range.toString().trim() ? range : null
 }
 
 function prose(range) {
-  const around = range.commonAncestorContainer
-  const element = around.nodeType === Node.ELEMENT_NODE ? around : around.parentElement
-  return element.closest(".post .prose")
+  const start = range.startContainer
+  return (start.nodeType === Node.ELEMENT_NODE ? start : start.parentElement).closest(".post .prose")
 }
 
 function quote(text, words, insert) {

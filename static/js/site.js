@@ -47,6 +47,19 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if ([400, 403, 409, 422, 429].includes(xhr.status) && xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true
 })
 
+// A vote is counted where it stands: htmx, where the page has it, swaps the pair of buttons.
+document.addEventListener("submit", (event) => {
+  const pair = event.submitter?.closest(".votes")
+  if (!pair || !window.htmx) return
+  event.preventDefault()
+  const { id, formAction } = event.submitter
+  const values = Object.fromEntries(new FormData(event.target))
+  window.htmx.ajax("POST", formAction, { source: pair, target: pair, swap: "outerHTML", values }).then(() => {
+    release(event.target)
+    if (id) document.getElementById(id)?.focus()
+  })
+})
+
 // Menus close on Escape and on a click elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

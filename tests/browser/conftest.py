@@ -87,5 +87,7 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Any]:
     yield begin
     problems = [problem for person in opened for problem in person.problems]
     for person in opened:
+        person.page.goto("about:blank")  # what a page sends when it is left (drafts, reading) must find the database
+        person.page.wait_for_timeout(300)
         person.context.close()
     assert not problems, problems

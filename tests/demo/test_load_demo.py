@@ -17,10 +17,11 @@ from community.demo.threads import load_questions, load_reviews
 from community.members.models import Member
 from community.moderation.models import Decision, Flag
 from community.notifications.models import Notification, Subscription
+from community.people.models import Award, Expertise, Standing
 from community.products.models import Product
 from community.search.indexing import compare
-from community.threads.models import Attachment, Edition, Post, Revision, Thread
-from forum.models import Question
+from community.threads.models import Attachment, Bookmark, Edition, Post, Revision, TagSynonym, Thread, ThreadRead
+from forum.models import Question, SavedFilter
 from reviews.models import Review
 from staff.models import Conversation, HelpfulLink, LinkOpening, Note, Outcome, Reason, Reply
 from staff.triage.running import triage
@@ -31,7 +32,10 @@ EXPECTED = {
     Member: 434, Product: 25, Question: 60, Review: 628, Thread: 688, Post: 866, Attachment: 10, Revision: 1, Flag: 4,
     Decision: 1, Conversation: 108, Reply: 43, HelpfulLink: 26, Note: 9,
 }  # fmt: skip
-ALSO_COUNTED = (Reason, LinkOpening, Outcome, Notification, Subscription)
+ALSO_COUNTED = (
+    Reason, LinkOpening, Outcome, Notification, Subscription, Award, Expertise, Standing, Bookmark, SavedFilter,
+    TagSynonym, ThreadRead,
+)  # fmt: skip
 
 
 def counts() -> dict[str, int]:
@@ -64,7 +68,7 @@ def test_everything_is_loaded_once_and_can_be_found(search_index: object) -> Non
     assert Product.objects.filter(image_width=F("image_height") * 4 / 3).count() == 25
     assert compare().count == 0
 
-    assert load_demo().count("there already") == 7
+    assert load_demo().count("there already") == 9
     assert (counts(), Edition.current()) == (first, edition)
 
 

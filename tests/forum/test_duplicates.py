@@ -123,3 +123,14 @@ def test_an_address_names_a_question_or_one_of_its_posts(pair: tuple[Question, Q
     for address in (pair[1].get_absolute_url(), post.get_absolute_url(), f"#{pair[1].pk}"):
         assert question_at(address) == pair[1]
     assert question_at("/products/fell-jumper/") is None
+
+
+def test_who_asked_is_told_once_where_it_is_answered(
+    pair: tuple[Question, Question], member: Member, regular: Member, as_: As
+) -> None:
+    duplicate, canonical = pair
+    for _ in range(2):
+        mark_duplicate(by=regular, question=duplicate, of=canonical)
+    told = member.notifications.get()
+    assert (told.kind, told.actor, told.post.thread_id) == ("duplicate", regular, canonical.pk)
+    assert "Rosa Reyes linked your question to this one" in as_(member).get(reverse("notifications")).content.decode()

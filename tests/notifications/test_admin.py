@@ -8,13 +8,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from community.members.models import Member
 from community.notifications.following import follow
-from community.notifications.models import MailPreference, Notification
+from community.notifications.models import MailPreference, MailTrouble, Notification, ReceivedMail, SentMail
 from community.threads.models import Post
 
 As = Callable[[Member | None], Client]
 
 
-@pytest.mark.parametrize("model", ["subscription", "notification", "mailpreference"])
+@pytest.mark.parametrize(
+    "model", ["subscription", "notification", "mailpreference", "sentmail", "mailtrouble", "receivedmail"]
+)
 def test_lists_are_found_in_and_cost_few_queries(
     model: str,
     answer: Post,
@@ -24,6 +26,9 @@ def test_lists_are_found_in_and_cost_few_queries(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     MailPreference.objects.create(member=member)
+    SentMail.objects.create(member=member, subject="Hello", message_id="a")
+    MailTrouble.objects.create(member=member, kind="hard", event_id="a")
+    ReceivedMail.objects.create(member=member, outcome="posted", message_id="a")
     for person in Member.objects.exclude(pk=answer.author_id):
         follow(by=person, thread=answer.thread)
     client = as_(admin)

@@ -20,9 +20,11 @@ from community.branding.models import Branding
 from community.members.models import Member
 from community.notifications import mailing
 from community.notifications.following import follow, unfollow
+from community.notifications.letters import REPLY_LINE
 from community.notifications.mailing import claim, send_due_mail
-from community.notifications.models import MailPreference, Notification
+from community.notifications.models import MailPreference, Notification, SentMail
 from community.notifications.reading import read_all
+from community.notifications.reply_addresses import place_in
 from community.notifications.telling import QUIET, tell
 from community.threads.models import Post, Status, Thread
 from community.threads.posting import add_answer, add_comment
@@ -124,16 +126,8 @@ def test_nobody_hears_a_day_late_that_something_happened(answer: Post) -> None:
     assert dropped()
 
 
-def test_after_a_hundred_letters_in_a_day_there_are_no_more(answer: Post, member: Member, other_member: Member) -> None:
-    posts = Post.objects.bulk_create(
-        Post(thread=answer.thread, author=other_member, kind=Post.Kind.ANSWER, body="x", body_html="x")
-        for _ in range(100)
-    )
-    now = timezone.now()
-    Notification.objects.bulk_create(
-        Notification(member=member, kind=Kind.ANSWER, post=post, read_at=now, mailed_at=now - timedelta(minutes=n))
-        for n, post in enumerate(posts)
-    )
+def test_after_a_hundred_letters_in_a_day_there_are_no_more(answer: Post, member: Member) -> None:
+    SentMail.objects.bulk_create(SentMail(member=member, subject="x", message_id=f"m{n}") for n in range(100))
     assert dropped()
 
 
@@ -172,7 +166,8 @@ def test_a_letter_whose_worker_died_is_sent_later_under_the_same_name(
     ten_minutes_pass()
     assert send_due_mail() == 1
     told = Notification.objects.get(member=member)
-    assert mail.outbox[0].extra_headers["Message-ID"] == f"<told-{member.pk}-{told.pk}@127.0.0.1>"
+    name = f"<told-{member.pk}-{told.pk}-{told.created_at:%y%m%d%H%M%S}@127.0.0.1>"
+    assert mail.outbox[0].extra_headers["Message-ID"] == name
 
 
 @pytest.mark.django_db(transaction=True)
@@ -239,7 +234,8 @@ def test_a_letter_on_the_wire(mail_server: Box, question: Thread, answer: Post, 
     told = Notification.objects.get(member=member)
     assert letter["Subject"].strip() == "Re: Wäsche: wie heiß? Bcc: all@example.com"
     assert letter["Bcc"] is None
-    assert letter["Message-ID"] == f"<told-{member.pk}-{told.pk}@talk.example.com>"
+    name = f"<told-{member.pk}-{told.pk}-{told.created_at:%y%m%d%H%M%S}@talk.example.com>"
+    assert letter["Message-ID"] == name
     assert letter["In-Reply-To"] == letter["References"] == f"<thread-{question.pk}@talk.example.com>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert letter["List-Unsubscribe"].strip().startswith("<https://talk.example.com/notifications/unsubscribe/")
@@ -249,6 +245,48 @@ def test_a_letter_on_the_wire(mail_server: Box, question: Thread, answer: Post, 
         assert "Cold water, wool soap" in part
         assert f"https://talk.example.com/posts/{answer.pk}/" in part
     assert "<" not in text.replace("<https", "")
+
+
+def test_a_letter_says_where_an_answer_goes(answer: Post, member: Member, settings: Any) -> None:
+    ten_minutes_pass()
+    settings.MAIL_REPLY_ADDRESS = "reply@talk.example.com"
+    send_due_mail()
+    letter = mail.outbox[0]
+    place = place_in(letter.reply_to[0])
+    assert place is not None and (place.member_id, place.post_id) == (member.pk, answer.pk)
+    assert letter.body.startswith(REPLY_LINE)
+    assert REPLY_LINE in letter.alternatives[0][0]
+
+
+def test_a_letter_that_cannot_be_answered_does_not_say_so(answer: Post) -> None:
+    ten_minutes_pass()
+    send_due_mail()
+    assert mail.outbox[0].reply_to == []
+    assert REPLY_LINE not in mail.outbox[0].body
+
+
+def test_a_second_decision_comes_under_a_name_of_its_own(answer: Post, other_member: Member) -> None:
+    names = set()
+    for status in (Status.REMOVED, Status.PUBLISHED):
+        set_status(Post.objects.get(pk=answer.pk), status)
+        tell(member=other_member, kind=Kind.DECISION, post=answer)
+        Notification.objects.filter(member=other_member).update(mail_due_at=timezone.now())
+        send_due_mail()
+        names.add(next(one for one in mail.outbox[::-1] if one.to == [other_member.email]).extra_headers["Message-ID"])
+        Notification.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    assert len(names) == 2
+
+
+@pytest.mark.parametrize(
+    ("setting", "writer"),
+    [("us@example.com", '"Alder & Tarn" <us@example.com>'), ("Wool <us@example.com>", "Wool <us@example.com>")],
+)
+def test_a_letter_says_who_writes(setting: str, writer: str, answer: Post, brand: Branding, settings: Any) -> None:
+    settings.DEFAULT_FROM_EMAIL = setting
+    forget()
+    ten_minutes_pass()
+    send_due_mail()
+    assert mail.outbox[0].message()["From"] == writer
 
 
 def test_a_letter_escapes_what_people_write(answer: Post, member: Member) -> None:
@@ -272,5 +310,5 @@ def test_a_followed_product_brings_the_question_itself(question: Thread, opening
 
 def test_a_letter_costs_few_queries(answer: Post, django_assert_max_num_queries: Any) -> None:
     ten_minutes_pass()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         send_due_mail()

@@ -8,7 +8,7 @@ from django.test import Client
 from community.members.models import Member
 from community.notifications.following import is_following
 from community.notifications.models import MailPreference
-from community.notifications.unsubscribing import KINDS, address_for
+from community.notifications.unsubscribing import KINDS, address_for, choose_digest, token_for, wants_digest
 from community.threads.models import Status, Thread
 
 As = Callable[[Member | None], Client]
@@ -108,3 +108,27 @@ def test_a_member_chooses_which_mail_comes(member: Member, as_: As) -> None:
 
 def test_a_stranger_signs_in_to_choose(client: Client, db: None) -> None:
     assert client.get("/notifications/mail/").url == "/accounts/login/?next=/notifications/mail/"
+
+
+def test_mail_is_chosen_from_a_letter_without_signing_in(member: Member, question: Thread, outside: Client) -> None:
+    address = f"/notifications/mail/{token_for(member, question)}/"
+    page = outside.get(address)
+    assert page.content.decode().count(" checked") == 4
+    assert member.email not in page.content.decode()
+    assert (page["X-Robots-Tag"], page["Referrer-Policy"]) == ("noindex", "no-referrer")
+    assert not MailPreference.objects.exists()
+    assert outside.post(address, {"mentions": "on", "digest": "on"}).url == address
+    preference = MailPreference.objects.get(member=member)
+    assert [getattr(preference, kind) for kind in KINDS] == [False, False, False, True]
+    assert wants_digest(member)
+
+
+def test_a_forged_link_chooses_nothing(outside: Client, member: Member) -> None:
+    for send in (outside.get, outside.post):
+        assert send("/notifications/mail/WzEsMV0:1xUuFd:forged/").status_code == 404
+
+
+def test_stopping_all_stops_the_digest_too(address: str, outside: Client, member: Member) -> None:
+    choose_digest(by=member, wanted=True, source="test")
+    outside.post(address, {"List-Unsubscribe": "One-Click"})
+    assert not wants_digest(member)

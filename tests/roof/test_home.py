@@ -1,14 +1,22 @@
 """The front page: who needs help, what was solved, who helps."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.test import Client
 from django.utils import timezone
 
+from community.home import helpers
+from community.home_own import own_of
 from community.members.models import Member
+from community.notifications.following import follow
+from community.notifications.models import Subscription
+from community.products.models import Product
 from community.threads.bulk import NewPost, NewThread, load_threads
-from community.threads.models import Category, Status, Thread
+from community.threads.models import Category, Post, Status, Tag, Thread, ThreadRead
 from community.threads.publishing import set_status
+from community.threads.seeing import mark_read
 from forum.models import Question
 from forum.solving import accept
 
@@ -59,10 +67,61 @@ def test_who_helps_is_who_was_accepted_most_of_late(
 ) -> None:
     for helper, days_ago in ((other_member, 1), (other_member, 3), (new_member, 2), (new_member, 70), (responder, 1)):
         solve(ask(member, category, helper, [2000])[0], member, days_ago)
-    helpers = client.get("/").context["helpers"]
-    assert helpers == [(other_member, 2), (new_member, 1)]
+    assert helpers() == [(other_member, 2), (new_member, 1)]
+    assert "2 accepted" in client.get("/").content.decode()
 
 
 def test_a_young_community_has_a_front_page(client: Client, db: None) -> None:
     page = client.get("/").content.decode()
     assert "Every question is solved" in page and "Who helps" not in page
+
+
+def headings(client: Client) -> list[str]:
+    return re.findall(r'<h2 id="[\w-]+">([^<]+)</h2>', client.get("/").content.decode())
+
+
+def test_a_stranger_reads_first_what_was_solved(member: Member, other_member: Member, category: Category) -> None:
+    threads = ask(member, category, other_member, [1, 2, 3])
+    solve(threads[0], member)
+    assert headings(Client()) == ["Just solved", "Can you help?"]
+    assert "1 of 3 questions asked here is solved." in Client().get("/").content.decode()
+
+
+def test_a_member_reads_what_is_new_in_what_they_follow(
+    answer: Post, member: Member, other_member: Member, as_: Callable[[Member | None], Client]
+) -> None:
+    mara = as_(member)
+    Subscription.objects.filter(member=member).update(created_at=timezone.now() - timedelta(hours=2))
+    ThreadRead.objects.filter(member=member).update(read_until=timezone.now() - timedelta(hours=2))
+    assert headings(mara)[0] == "New in what you follow"
+    mark_read(by=member, thread=Thread.objects.get(), until=timezone.now(), posts=2)
+    assert headings(mara)[0] == "Your open questions"
+    assert "New in what you follow" not in headings(as_(other_member))
+
+
+def test_a_member_is_shown_what_they_could_answer(
+    question: Thread, regular: Member, as_: Callable[[Member | None], Client]
+) -> None:
+    rosa = as_(regular)
+    assert "You could answer these" not in headings(rosa)
+    assert "Follow a" in rosa.get("/").content.decode()
+    follow(by=regular, tag=Tag.objects.get(name="wool"))
+    assert headings(rosa)[0] == "You could answer these"
+    set_status(question.posts.get(kind="opening"), Status.HIDDEN)
+    assert "You could answer these" not in headings(rosa)
+
+
+def test_who_answers_about_a_product_is_shown_what_else_is_asked_about_it(
+    answer: Post, product: Product, member: Member, other_member: Member, category: Category
+) -> None:
+    (thread,) = ask(member, category, member, [1])
+    Thread.objects.filter(pk=thread.pk).update(product=product)
+    own = own_of(other_member)
+    assert own and [question.pk for question in own.could_answer] == [thread.pk]
+
+
+def test_the_own_part_costs_two_queries(
+    answer: Post, member: Member, django_assert_num_queries: Callable[..., object]
+) -> None:
+    with django_assert_num_queries(2):
+        assert own_of(member)

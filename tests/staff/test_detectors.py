@@ -266,3 +266,20 @@ def test_thanks_are_looked_for_in_no_time():
     begun = process_time()
     assert thanking_words("no thanks " * 3200) == ""
     assert process_time() - begun < 1  # it was 5 seconds, for each post of a page
+
+
+# Still needs help, or waits for details --------------------------------------------------------------------------
+
+
+def test_who_asked_says_that_the_answers_were_not_enough():
+    asker, helper = said(hours=5), said(2, hours=4, is_asker=False, is_answer=True)
+    missing = said(3, hours=1, body="I tried that. The stain is still there.", is_asker=True)
+    open_case = case(asker, helper, missing, still_needed_at=missing.at)
+    (finding,) = findings(open_case)
+    assert (finding.kind, finding.post, finding.evidence) == (Kind.STILL_NEEDS_HELP, 3, "I tried that.")
+    assert kinds(replace(open_case, is_open=False)) == set()
+    assert kinds(replace(open_case, posts=(asker, helper, missing, ours(hours=0.5)))) == set()
+
+
+def test_a_question_that_waits_for_details_waits_not_for_us():
+    assert kinds(case(said(hours=4), awaits_asker=True)) == set()

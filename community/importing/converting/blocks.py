@@ -82,7 +82,7 @@ def _paragraph(children: Iterable[Node | str], setting: Setting) -> list[str]:
 
 def _code(node: Node) -> list[str]:
     """A fence that nothing inside closes, with the language if the source knew it."""
-    lines = [line for line in node.all("li")] if "onebox" in node.classes else []
+    lines = list(node.all("li")) if "onebox" in node.classes else []
     code = "\n".join(line.text().rstrip("\n") for line in lines) if lines else node.text()
     names = " ".join([node.attributes.get("class", ""), *(c.attributes.get("class", "") for c in node.all("code"))])
     language = next((name for name in _LANGUAGE.findall(names) if name not in _NO_LANGUAGE), "")

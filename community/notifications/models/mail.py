@@ -30,6 +30,7 @@ class MailPreference(models.Model):
         Notification.Kind.FOLLOWED: "answers",
         Notification.Kind.NEEDS_INFO: "answers",
         Notification.Kind.NUDGE: "answers",
+        Notification.Kind.DUPLICATE: "answers",
     }
 
     member = models.OneToOneField(

@@ -44,6 +44,7 @@ class Notification(models.Model):
         FOLLOWED = "followed", "Somebody you follow wrote"
         NEEDS_INFO = "needs_info", "More information is needed"
         NUDGE = "nudge", "Does one of the answers help?"
+        DUPLICATE = "duplicate", "Your question was linked to another"
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -61,6 +61,7 @@ class Comment(NamedTuple):
     is_official: bool
     when: str
     fresh: str
+    is_asker: bool
     status: str
     may: Acts
 
@@ -76,6 +77,7 @@ class SaidPost(NamedTuple):
     author: Person
     when: str
     fresh: str
+    is_asker: bool
     is_edited: bool
     body_html: str
     is_official: bool
@@ -100,16 +102,18 @@ def said(
     comments: Iterable[Post] = (),
     comments_may: Mapping[int, Any] | None = None,
     photos: Iterable[Attachment] = (),
+    asker: int | None = None,
     level: int = 3,
 ) -> SafeString:
     """A post with its author loaded; `level` is that of its heading. No query.
 
     `may` has what `Acts` names, as attributes or keys; what is missing is a no.
-    `comments_may` is the same for comments, by their pk. `accepted` is the question whose accepted answer this is.
+    `comments_may` is the same for comments, by their pk. `accepted` says who accepted this
+    answer (`accepted_by`) and when (`accepted_at`). `asker` is the pk of who asked: what they say later is marked.
     """
     allowed = comments_may or {}
     facts = SaidPost(
-        **_words(post),
+        **_words(post, asker),
         kind=post.get_kind_display(),
         level=level,
         is_edited=post.edited_at is not None,
@@ -120,12 +124,12 @@ def said(
         my_vote=my_vote,
         may=_acts(may),
         photos=tuple(_photo(photo) for photo in photos or ()),
-        comments=tuple(Comment(**_words(one), may=_acts(allowed.get(one.pk))) for one in comments or ()),
+        comments=tuple(Comment(**_words(one, asker), may=_acts(allowed.get(one.pk))) for one in comments or ()),
     )
     return draw("components/post.html", facts)
 
 
-def _words(post: Post) -> dict[str, Any]:
+def _words(post: Post, asker: int | None) -> dict[str, Any]:
     """What every post shows of itself."""
     return {
         "pk": post.pk,
@@ -134,6 +138,7 @@ def _words(post: Post) -> dict[str, Any]:
         "author": person(post.author),
         "when": when(post.created_at),
         "fresh": fresh_post(post),
+        "is_asker": post.author_id == asker and not post.is_opening,
         "body_html": post.body_html,
         "is_official": post.is_official,
         "status": "" if post.is_published else post.status,

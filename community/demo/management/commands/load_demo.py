@@ -10,6 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from community.demo.finding import load_finding
+from community.demo.knowing import make_known
 from community.demo.people import load_people
 from community.demo.shelves import load_brand, load_pictures, load_shelves
 from community.demo.threads import load_questions, load_reviews
@@ -30,6 +32,8 @@ class Command(BaseCommand):
             ("questions", partial(load_questions, now)),
             ("reviews", partial(load_reviews, now)),
             ("pictures", load_pictures),
+            ("what members are known for", partial(make_known, now)),
+            ("bookmarks, lists and synonyms", partial(load_finding, now)),
             ("search entries", make_findable),
         ]
         for name, load in steps:
