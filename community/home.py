@@ -61,9 +61,13 @@ def _whole() -> Shelves:
 
 
 def helpers() -> list[tuple[Member, int]]:
-    """Customers whose answers were accepted most of late, and how many of each. Two queries."""
+    """Customers whose answers were accepted most of late, and how many of each; nobody who asked to be left out.
+
+    Two queries.
+    """
     solved = Question.objects.filter(accepted_at__gte=timezone.now() - THESE_DAYS)
-    by_customers = solved.filter(accepted_post__author__is_active=True, accepted_post__author__is_staff=False)
+    shown = Member.objects.filter(is_active=True, is_staff=False, is_shown_as_expert=True)
+    by_customers = solved.filter(accepted_post__author__in=shown)
     counted = by_customers.values_list("accepted_post__author").annotate(accepted=Count("pk"))
     counts = dict(counted.order_by("-accepted", "accepted_post__author")[:ROWS])
     members = Member.objects.in_bulk(counts)

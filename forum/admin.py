@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from community.members.read_only import ReadOnlyAdmin
 from community.threads.models import Category, Edition
 from forum import tag_admin  # noqa: F401 - registers the tags
-from forum.models import AnswerFound, DetailChange, Question, QuestionQuerySet, SavedFilter
+from forum.models import AlsoAccepted, AnswerFound, DetailChange, MeToo, Question, QuestionQuerySet, SavedFilter
 
 
 class SolvedFilter(admin.SimpleListFilter):
@@ -24,11 +24,14 @@ class SolvedFilter(admin.SimpleListFilter):
         return states[self.value() or ""]() if self.value() in states else queryset
 
 
+SETTINGS = ("is_company_only", "allows_several_accepted", "closes_after_days")
+
+
 @admin.register(Category)
 class CategoryAdmin(admin.ModelAdmin):
-    list_display = ("name", "position", "is_company_only", "question_count", "description")
-    list_editable = ("position", "is_company_only")
-    list_filter = ("is_company_only",)
+    list_display = ("name", "position", *SETTINGS, "question_count", "description")
+    list_editable = ("position", *SETTINGS)
+    list_filter = ("is_company_only", "allows_several_accepted")
     search_fields = ("name", "description")
     prepopulated_fields = {"slug": ("name",)}
 
@@ -115,3 +118,31 @@ class SavedFilterAdmin(ReadOnlyAdmin):
     list_display = ("name", "member", "query", "created_at")
     search_fields = ("name", "member__username")
     list_select_related = ("member",)
+
+
+@admin.register(MeToo)
+class MeTooAdmin(ReadOnlyAdmin):
+    list_display = ("question", "member", "is_stranger", "created_at")
+    list_filter = (("member", admin.EmptyFieldListFilter), "created_at")
+    list_select_related = ("question__thread", "member")
+    search_fields = ("question__thread__title", "member__username")
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+    @admin.display(boolean=True, description="not signed in")
+    def is_stranger(self, said: MeToo) -> bool:
+        return said.member_id is None
+
+
+@admin.register(AlsoAccepted)
+class AlsoAcceptedAdmin(ReadOnlyAdmin):
+    list_display = ("question", "answer", "accepted_by", "accepted_at")
+    list_filter = ("accepted_at",)
+    list_select_related = ("question__thread", "post", "accepted_by")
+    search_fields = ("question__thread__title", "accepted_by__username")
+    ordering = ("-accepted_at",)
+    show_full_result_count = False
+
+    @admin.display
+    def answer(self, accepted: AlsoAccepted) -> str:
+        return accepted.post.body[:100]

@@ -17,7 +17,8 @@ from community.threads.models import Post
 from community.threads.permissions import can_take_part, is_trusted, require
 from forum.models import Question
 
-MOST_FOUND = 5
+MOST_FOUND = 8
+MOST_WORDS = 8
 LARGEST_PK = 2**63 - 1
 SENTENCE = "Only moderators and members at trust level 3 link a question to another."
 
@@ -75,9 +76,22 @@ def question_at(address: str) -> Question | None:
 
 
 def candidates_for(question: Question, text: str = "") -> list[Question]:
-    """Public questions much like `text`, or like the question's own title. At most five."""
-    threads = similar_threads(text or question.thread.title, limit=MOST_FOUND, exclude=question.thread)
-    return [thread.question for thread in threads if hasattr(thread, "question")]
+    """At most eight public questions with all words of `text` in their title or much like it; solved ones first.
+
+    Without `text` those like the question itself. At most 4 queries.
+    """
+    like = similar_threads(text or question.thread.title, limit=MOST_FOUND, exclude=question.thread)
+    found = [*_titled(text), *(thread.question for thread in like if hasattr(thread, "question"))]
+    others = [one for one in dict.fromkeys(found) if one.pk != question.pk]
+    return sorted(others, key=lambda one: not one.is_solved)[:MOST_FOUND]
+
+
+def _titled(text: str) -> list[Question]:
+    words = text.split()[:MOST_WORDS]
+    named = Question.objects.listed().with_state()
+    for word in words:
+        named = named.filter(thread__title__icontains=word)
+    return list(named.newest()[: MOST_FOUND + 1]) if words else []
 
 
 def _listed(**where: Any) -> Question | None:

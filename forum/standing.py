@@ -12,7 +12,7 @@ from community.threads.models import Draft, Post, Vote
 from forum.models import MeToo
 
 LARGEST_PK = 2**63 - 1
-FOLLOWS, WAITS, DRAFTS, HAS_IT_TOO = 0, -1, -2, -3  # where a vote names its post
+FOLLOWS, WAITS, DRAFTS, HAS_IT_TOO, DELETED = 0, -1, -2, -3, -4  # where a vote names its post
 
 # By hand: every member's every page asks this, and the ORM takes three times as long to write it as SQLite to answer.
 _SQL = f"""
@@ -28,6 +28,9 @@ _SQL = f"""
     SELECT {DRAFTS}, 1 FROM {Draft._meta.db_table} WHERE member_id = %(reader)s AND place = %(place)s
     UNION ALL
     SELECT {HAS_IT_TOO}, 1 FROM {MeToo._meta.db_table} WHERE member_id = %(reader)s AND question_id = %(thread)s
+    UNION ALL
+    SELECT {DELETED}, id FROM {Post._meta.db_table}
+    WHERE author_id = %(reader)s AND thread_id = %(thread)s AND status = 'withdrawn'
 """  # noqa: S608 - names of tables, no values
 
 
@@ -36,12 +39,14 @@ class Standing:
     """`is_waiting`: something they wrote here is not public. `is_drafting`: an answer of theirs is half written.
 
     `level`: how much they want to hear of it (notifications' Level). `has_it_too`: they have this question too.
+    `deleted`: a post that they deleted here and may bring back.
     """
 
     level: int | None = None
     is_waiting: bool = False
     is_drafting: bool = False
     has_it_too: bool = False
+    deleted: int | None = None
     votes: Mapping[int, bool] = field(default_factory=dict)
 
     @property
@@ -62,6 +67,7 @@ def standing_of(reader: Any, thread_id: int, *, mark: UUID | None = None) -> Sta
         is_waiting=bool(found.pop(WAITS, False)),
         is_drafting=bool(found.pop(DRAFTS, False)),
         has_it_too=bool(found.pop(HAS_IT_TOO, False)),
+        deleted=found.pop(DELETED, None),
         votes={pk: bool(is_helpful) for pk, is_helpful in found.items()},
     )
 

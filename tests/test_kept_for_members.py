@@ -113,6 +113,15 @@ def accept_it(by: Member, answer: Post, review: Review) -> None:
     by.refresh_from_db()
 
 
+def accept_it_beside(by: Member, answer: Post, review: Review) -> None:
+    """The same, as a second solution."""
+    Category.objects.update(allows_several_accepted=True)
+    helper = make_member("hal", trust_level=2)
+    other = add_answer(by=helper, thread=answer.thread, body="I soak mine in cold water first.")
+    accept(by=Member.objects.get(username="mara"), post=other)
+    accept_it(by, answer, review)
+
+
 def say_it(by: Member, answer: Post, review: Review) -> None:
     """A comment that waits for a moderator: nobody else sees it."""
     set_status(add_comment(by=by, parent=review.thread.posts.get(), body="So is mine."), Status.HELD)
@@ -141,6 +150,7 @@ OWN: dict[str, tuple[str, Callable[[Member, Post, Review], object]]] = {
         "question",
         lambda by, answer, review: have_too(by=by, question=answer.thread.question),
     ),
+    "a second solution": ("question", accept_it_beside),
     "an acceptance": ("question", accept_it),
     "a draft": (
         "question",

@@ -45,7 +45,7 @@ def gather(shown: NotificationQuerySet, number: str | int | None) -> Page[Any]:
         .annotate(newest=Max("created_at"), all=Count("pk"), new=Count("pk", filter=Q(read_at=None)))
         .order_by("-newest", "-post__thread")
     )
-    page = Paginator(groups, PER_PAGE).get_page(number)
+    page: Page[Any] = Paginator(groups, PER_PAGE).get_page(number)
     wanted = list(page.object_list)
     notices = _newest_of(shown, [group["post__thread"] for group in wanted])
     page.object_list = [

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.message import EmailMessage
+from email.message import Message
 from email.utils import getaddresses
 
 from django.conf import settings
@@ -17,6 +17,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from community.notifications.html_reply import text_of_html
 from community.notifications.reply_addresses import Place, place_in
 from community.notifications.reply_text import reply_text
+
+Part = Message  # of a mail, or the whole
 
 LARGEST = 30 * 1024 * 1024
 LONGEST_TEXT = 500_000  # characters looked at; a post may have 32,000
@@ -66,7 +68,7 @@ def read_mail(raw: bytes, *, recipient: str = "") -> Incoming:
     )
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Part, name: str) -> str:
     """Decoded, with nothing in it that a database or a letter can't hold."""
     try:
         decoded = str(email.header.make_header(email.header.decode_header(str(message.get(name, "")))))
@@ -75,12 +77,12 @@ def _header(message: EmailMessage, name: str) -> str:
     return decoded.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
-def _message_id(message: EmailMessage, raw: bytes) -> str:
+def _message_id(message: Part, raw: bytes) -> str:
     name = _header(message, "Message-ID").strip().strip("<>")
     return name if 0 < len(name) <= 200 else hashlib.sha256(raw).hexdigest()
 
 
-def _is_automatic(message: EmailMessage, sender: str) -> bool:
+def _is_automatic(message: Part, sender: str) -> bool:
     """An absence note, a mailing list, a letter that came back (RFC 3834): never answered, never posted."""
     submitted = _header(message, "Auto-Submitted").strip().lower()
     precedence = _header(message, "Precedence").strip().lower()
@@ -96,7 +98,7 @@ def _is_automatic(message: EmailMessage, sender: str) -> bool:
     )
 
 
-def _is_forged(message: EmailMessage, sender: str) -> bool:
+def _is_forged(message: Part, sender: str) -> bool:
     """Did our own mail server (MAIL_AUTHSERV_ID) say so? What others claim counts for nothing: anybody can write it."""
     results = _results(message)
     if results is None:
@@ -109,7 +111,7 @@ def _is_forged(message: EmailMessage, sender: str) -> bool:
     return any(result in ("fail", "hardfail") for _, result, _ in results)
 
 
-def _results(message: EmailMessage) -> list[tuple[str, str, str]] | None:
+def _results(message: Part) -> list[tuple[str, str, str]] | None:
     """(dmarc, dkim or spf; how it ended; for which domain) as our mail server found; None if it said nothing."""
     for value in message.get_all("Authentication-Results", []):
         server, _, told = re.sub(r"\([^()]*\)", " ", str(value)).partition(";")
@@ -125,19 +127,19 @@ def _is_same_house(domain: str, host: str) -> bool:
     return bool(domain) and (domain == host or domain.endswith(f".{host}") or host.endswith(f".{domain}"))
 
 
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+def _parts(message: Part) -> Iterator[Part]:
     """The leaves, without letters that are enclosed in this one."""
     waiting, seen = [message], 0
     while waiting and seen < MOST_PARTS:
         part, seen = waiting.pop(0), seen + 1
         payload = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting = payload + waiting
+            waiting = [one for one in payload if isinstance(one, Message)] + waiting
         elif part.get_content_maintype() != "message":
             yield part
 
 
-def _text(message: EmailMessage) -> str:
+def _text(message: Part) -> str:
     """The first plain text; of mail without one, the HTML."""
     texts = [part for part in _parts(message) if part.get_content_maintype() == "text" and not _is_file(part)]
     for kind in ("plain", "html"):
@@ -147,8 +149,13 @@ def _text(message: EmailMessage) -> str:
     return ""
 
 
-def _decoded(part: EmailMessage) -> str:
-    content = part.get_payload(decode=True) or b""
+def _content(part: Part) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _decoded(part: Part) -> str:
+    content = _content(part)
     try:
         text = content.decode(part.get_content_charset() or "utf-8", "replace")
     except LookupError:
@@ -156,24 +163,24 @@ def _decoded(part: EmailMessage) -> str:
     return text.replace("\x00", "")[:LONGEST_TEXT]
 
 
-def _flowed(part: EmailMessage, text: str) -> str:
+def _flowed(part: Part, text: str) -> str:
     """Lines that were broken only to be sent are one again (RFC 3676)."""
     if str(part.get_param("format", "")).lower() != "flowed":
         return text
     return re.sub(r"(?<=\S) \r?\n(?![>\s-])", " ", text)
 
 
-def _is_file(part: EmailMessage) -> bool:
+def _is_file(part: Part) -> bool:
     return part.get_content_disposition() == "attachment" or bool(part.get_filename())
 
 
-def _files(message: EmailMessage) -> tuple[list[SimpleUploadedFile], list[str]]:
+def _files(message: Part) -> tuple[list[SimpleUploadedFile], list[str]]:
     photos, left_out = [], []
     for part in _parts(message):
         is_image = part.get_content_maintype() == "image"
         if not is_image and not _is_file(part):
             continue
-        content = part.get_payload(decode=True) or b""
+        content = _content(part)
         name = (part.get_filename() or "photo").replace("\x00", "")[:100]
         if not is_image:
             left_out += [name] if part.get_content_disposition() == "attachment" else []

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from community.threads.drafting import read_draft
+from community.threads.models import Post
 from community.threads.permissions import can_answer
 from community.threads.structured_data import absolute, as_script, breadcrumbs, picture_address
 from forum.detailing import can_retag
@@ -31,7 +32,7 @@ def question(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     standing = standing_of(request.user, pk, mark=mark_of(request))
     shown = _read(request.user, standing, pk, order, page_number(request.GET))
     if shown is None:
-        return _gone(request, pk)
+        return _gone(request, pk, standing)
     address = shown.thread.get_absolute_url()
     if request.path != address:
         query = request.META.get("QUERY_STRING", "")
@@ -74,6 +75,7 @@ def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> 
         "answers": [_entry(reader, shown, standing, one) for one in shown.answers],
         "level": standing.level,
         "is_following": standing.is_following,
+        "deleted": standing.deleted,
         "has_it_too": standing.has_it_too,
         "may_have_too": can_have_too(reader, shown.question),
         "may_link": can_link(reader, shown.question),
@@ -102,8 +104,10 @@ def _entry(reader: Any, shown: ThreadPage, standing: Standing, said: Said) -> di
     }
 
 
-def _gone(request: HttpRequest, pk: int) -> HttpResponse:
-    """410 for what was here and has been taken away; 404 for everything else."""
+def _gone(request: HttpRequest, pk: int, standing: Standing) -> HttpResponse:
+    """410 for what was here and has been taken away; 404 for everything else. Who deleted it may bring it back."""
+    if standing.deleted and Post.objects.withdrawn_by(request.user).filter(pk=standing.deleted).exists():
+        return redirect("restore_post", standing.deleted)
     if Question.objects.gone().filter(thread__pk=pk).exists():
         return render(request, "410.html", status=410)
     raise Http404("There is no such question.")

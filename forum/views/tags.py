@@ -33,7 +33,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         "drawn": drawn,
         "crumbs": [crumbs[0], (word.name, "")],
         "choice": choice,
-        "level": level_of(request.user, tag=Tag(pk=word.pk)) if request.user.pk else None,
+        "level": level_of(request.user, tag=Tag(pk=word.pk)),
         "canonical": canonical(crumbs[1][1], drawn.number),
         "is_indexed": counts.all >= ENOUGH and not choice.is_part,
         "structured_data": as_script([breadcrumbs(crumbs)]),

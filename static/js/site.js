@@ -60,6 +60,16 @@ document.addEventListener("submit", (event) => {
   })
 })
 
+// A link to a comment that is folded away opens the fold.
+function unfold() {
+  const fold = location.hash && document.getElementById(location.hash.slice(1))?.closest("details:not([open])")
+  if (!fold) return
+  fold.open = true
+  document.getElementById(location.hash.slice(1)).scrollIntoView()
+}
+addEventListener("hashchange", unfold)
+unfold()
+
 // Menus close on Escape and on a click elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

@@ -179,4 +179,6 @@ def test_the_admin_lists_questions_without_asking_for_each(
     assert ada.get(reverse("admin:forum_question_change", args=[question.pk])).status_code == 200
     assert ada.get(f"{reverse('admin:forum_question_changelist')}?state=unsolved&q=number").status_code == 200
     assert ada.get(reverse("admin:threads_category_changelist")).status_code == 200
+    assert ada.get(reverse("admin:forum_metoo_changelist")).status_code == 200
+    assert ada.get(reverse("admin:forum_alsoaccepted_changelist")).status_code == 200
     assert Thread.objects.count() == 30

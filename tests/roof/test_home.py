@@ -69,6 +69,8 @@ def test_who_helps_is_who_was_accepted_most_of_late(
         solve(ask(member, category, helper, [2000])[0], member, days_ago)
     assert helpers() == [(other_member, 2), (new_member, 1)]
     assert "2 accepted" in client.get("/").content.decode()
+    Member.objects.filter(pk=other_member.pk).update(is_shown_as_expert=False)
+    assert helpers() == [(new_member, 1)]
 
 
 def test_a_young_community_has_a_front_page(client: Client, db: None) -> None:

@@ -86,7 +86,7 @@ def test_nobody_deletes_for_somebody_else(who: str, answer: Post, request: pytes
 def test_the_page_says_how_to_bring_it_back(answer: Post, other_member: Member, as_: Callable[..., Client]) -> None:
     client, undo = as_(other_member), reverse("restore_post", args=[answer.pk])
     response = client.post(reverse("withdraw_post", args=[answer.pk]), follow=True)
-    assert f'<a href="{undo}">Bring it back</a>' in response.content.decode()
+    assert f'formaction="{undo}">Undo</button>' in response.content.decode()
     assert "You deleted this" in client.get(undo).content.decode()
     assert client.post(undo).headers["Location"] == answer.get_absolute_url()
     answer.refresh_from_db()
@@ -106,3 +106,23 @@ def test_a_deleted_post_is_brought_back_by_its_author_alone(
     withdraw(by=other_member, post=answer)
     assert as_(member).post(reverse("restore_post", args=[answer.pk])).status_code == 404
     assert as_(None).get(reverse("restore_post", args=[answer.pk])).status_code == 302
+
+
+def test_what_one_deleted_stays_findable_where_it_stood(
+    answer: Post, other_member: Member, member: Member, as_: Callable[..., Client]
+) -> None:
+    withdraw(by=other_member, post=answer)
+    address, undo = answer.thread.get_absolute_url(), reverse("restore_post", args=[answer.pk])
+    assert undo in as_(other_member).get(address).content.decode()
+    assert undo not in as_(member).get(address).content.decode()
+    as_(other_member).post(undo)
+    assert "You deleted something" not in as_(other_member).get(address).content.decode()
+
+
+def test_a_deleted_question_leads_its_asker_to_where_it_is_brought_back(
+    opening: Post, member: Member, other_member: Member, as_: Callable[..., Client]
+) -> None:
+    withdraw(by=member, post=opening)
+    address = opening.thread.get_absolute_url()
+    assert as_(member).get(address).headers["Location"] == reverse("restore_post", args=[opening.pk])
+    assert as_(other_member).get(address).status_code == 410

@@ -85,14 +85,14 @@ def _target(request: Request, kind: str, pk: int) -> Any:
         "category": Category.objects.all(),
         "person": people,
     }
-    return get_object_or_404(rows[kind], pk=pk)  # type: ignore[arg-type]
+    return get_object_or_404(rows[kind], pk=pk)
 
 
 def _page_of(target: Target) -> str:
     return reverse("tag", args=[target.slug]) if isinstance(target, Tag) else target.get_absolute_url()
 
 
-def _answer(request: MemberRequest, kind: str, target: Target) -> HttpResponse:
+def _answer(request: Request, kind: str, target: Target) -> HttpResponse:
     """The button as it is now when htmx asks, else back to the page it stood on."""
     asked = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)

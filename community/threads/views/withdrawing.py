@@ -11,6 +11,8 @@ from community.threads.models import Post
 from community.threads.reading import Request, sign_in_first, visible_post
 from community.threads.withdrawing import restore, withdraw
 
+UNDO = 'It is deleted. <button class="button button--small" form="act" formaction="{}">Undo</button>'
+
 
 @require_POST
 def withdraw_post(request: Request, pk: int) -> HttpResponse:
@@ -23,7 +25,7 @@ def withdraw_post(request: Request, pk: int) -> HttpResponse:
     undo = reverse("restore_post", args=[post.pk])
     if post.is_opening:
         return redirect(undo)
-    messages.success(request, format_html('It is deleted. <a href="{}">Bring it back</a>', undo))
+    messages.success(request, format_html(UNDO, undo))
     return redirect(post.thread)
 
 
