@@ -1,24 +1,16 @@
 """Who opened a helpful link: people, each once in 24 hours; never staff, robots, prefetchers or HEAD."""
 
-import re
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from community.members.visitors import visitor_of
+from community.members.visitors import is_robot, visitor_of
 from staff.gathering import gather_opening
 from staff.models import HelpfulLink, LinkOpening
 
 ONCE_IN = timedelta(hours=24)
-_ROBOT = re.compile(
-    r"bot\b|bot[/_-]|crawl|spider|slurp|archiver|preview|facebookexternalhit|embedly|whatsapp|skypeuri|vkshare"
-    r"|feedfetcher|feedly|mediapartners|adsbot|bingpreview|headless|phantomjs|lighthouse|pagespeed|pingdom|uptime|monitor"
-    r"|scan|validator|check|curl|wget|libwww|python|httpx|aiohttp|okhttp|go-http|java/|ruby|perl|php|axios|node-fetch"
-    r"|undici|postman|insomnia|safelinks|proofpoint|mimecast|barracuda",
-    re.IGNORECASE,
-)
 
 
 def is_person(request: HttpRequest) -> bool:
@@ -27,9 +19,8 @@ def is_person(request: HttpRequest) -> bool:
         return False
     if any("prefetch" in request.headers.get(name, "").lower() for name in ("Sec-Purpose", "Purpose", "X-Moz")):
         return False
-    agent = request.headers.get("User-Agent", "")
     is_preview = "preview" in f"{request.headers.get('X-Purpose', '')}{request.headers.get('Purpose', '')}".lower()
-    return bool(agent) and not is_preview and not _ROBOT.search(agent)
+    return not is_preview and not is_robot(request)
 
 
 def visitor_marks(request: HttpRequest, now: datetime) -> list[str]:

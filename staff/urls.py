@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staff.views import acts, desk, go, insights, moderation, reply
+from staff.views import acts, desk, go, insights, moderation, reply, searches
 
 urlpatterns = [
     path("go/<str:token>/", go.go, name="go"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("staff/posts/<int:pk>/outcome/", reply.record_outcome, name="record_outcome"),
     path("staff/moderation/", moderation.moderation, name="moderation"),
     path("staff/moderation/<int:pk>/decide/", moderation.decide, name="decide"),
+    path("staff/searches/", searches.searches, name="searches"),
+    path("staff/searches/csv/", searches.searches_as_csv, name="searches_csv"),
     path("staff/insights/", insights.insights, name="insights"),
     path("staff/insights/<slug:section>/<str:key>/", insights.figure, name="figure"),
 ]

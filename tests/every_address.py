@@ -180,6 +180,9 @@ TABLE = [
     # search
     Row("search", each(200)),
     Row("search", each(200), query="?q=wool"),
+    Row("search", each(200), query="?q=wool&kind=question&period=year&sort=newest"),
+    Row("search_complete", each(200), query="?q=woo"),
+    Row("search_clicked", each(204), "POST", lambda _: {"entry": "x", "rank": 1}),
     Row("similar", each(200), query="?title=How+do+I+wash+wool"),
     # the forum
     Row("questions", each(200)),
@@ -242,6 +245,9 @@ TABLE = [
     Row("record_outcome", for_responders(302), "POST", _answer, lambda s: {"effect": "x"}),
     Row("moderation", for_moderators(200)),
     Row("decide", for_moderators(302), "POST", lambda s: {"pk": s.held.pk}, lambda s: {"action": "x"}),
+    Row("searches", for_moderators(200)),
+    Row("searches", for_moderators(200), query="?list=frequent&days=7"),
+    Row("searches_csv", for_moderators(200)),
     Row("insights", for_managers(200)),
     Row("moving", for_managers(200)),
     Row("export", for_managers(200)),

@@ -12,7 +12,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from haystack import connections
 
-from community.search.finding import KINDS, Findings, find
+from community.search.facets import facets
+from community.search.filters import Filters
+from community.search.finding import find
+from community.search.recording import ENTRY
+from community.search.spelling import correct, fewer_words
+from community.search.suggesting import Suggestion, suggest
 from community.search.wording import Wanted
 from community.threads.kept import Kept
 
@@ -20,7 +25,7 @@ MOST = 128
 
 
 class Answer(NamedTuple):
-    """`total` of how many results; `results` is a page of them as HTML."""
+    """`total` of how many results; `results` is a page of them as HTML, with ENTRY where the log's entry belongs."""
 
     total: int = 0
     results: SafeString = SafeString("")
@@ -28,13 +33,19 @@ class Answer(NamedTuple):
 
 
 answers = Kept(MOST)
+suggestions = Kept(MOST)
 
 
-def answer(text: str, wanted: Wanted, *, kind: str, number: int) -> Answer:
-    """Page `number` of what there is for `text`. One query; three more for who asks first."""
-    state = _state_of_index()
-    found = answers.get((text, kind, number, state), lambda: _draw(text, wanted, kind, number))
+def answer(text: str, wanted: Wanted, filters: Filters, *, number: int) -> Answer:
+    """Page `number` of what there is for `text`. One query; at most five more for who asks first."""
+    key = (text, filters, number, _state_of_index())
+    found = answers.get(key, lambda: _draw(text, wanted, filters, number))
     return found or Answer(is_broken=True)
+
+
+def completions(text: str) -> list[Suggestion]:
+    """What `text` may become, looked up once for all who type it. One query; three more for who types it first."""
+    return suggestions.get((text, _state_of_index()), lambda: suggest(text))
 
 
 def _state_of_index() -> tuple[str, int] | None:
@@ -46,17 +57,23 @@ def _state_of_index() -> tuple[str, int] | None:
     return snapshot.name, snapshot.generation
 
 
-def _draw(text: str, wanted: Wanted, kind: str, number: int) -> Answer | None:
-    findings = find(wanted, kind=kind, number=number)
+def _draw(text: str, wanted: Wanted, filters: Filters, number: int) -> Answer | None:
+    findings = find(wanted, filters, number=number)
     if findings.is_broken:
         return None
+    corrected = "" if findings.total and not findings.is_loose else correct(text)
     context = {
         "q": text,
-        "kind": kind,
+        "filters": filters,
         "ask_url": ask_address(text),
         "findings": findings,
-        "chips": _chips(text, kind, findings),
-        "query": _query(text, kind),
+        "corrected": corrected,
+        "corrected_url": f"{reverse('search')}?{urlencode({'q': corrected})}",
+        "fewer": [] if findings.total else fewer_words(wanted),
+        "everything_url": Filters().address(text),
+        "entry": ENTRY,
+        "query": f"{filters.query(text)}&",
+        **facets(text, filters, findings),
     }
     return Answer(findings.total, render_to_string("search/results.html", context))
 
@@ -64,21 +81,3 @@ def _draw(text: str, wanted: Wanted, kind: str, number: int) -> Answer | None:
 def ask_address(text: str) -> str:
     """Where to ask what was not found."""
     return f"{reverse('ask')}?{urlencode({'title': text})}"
-
-
-def _chips(text: str, chosen: str, findings: Findings) -> list[dict[str, object]]:
-    """One for each kind that was found; the chosen one's address takes the choice back."""
-    return [
-        {
-            "label": label,
-            "url": f"{reverse('search')}?{_query(text, '' if kind == chosen else kind)}".rstrip("&"),
-            "current": kind == chosen,
-            "count": None if findings.is_loose else findings.counts[kind],
-        }
-        for kind, label in KINDS.items()
-        if findings.counts[kind] or kind == chosen
-    ]
-
-
-def _query(text: str, kind: str) -> str:
-    return urlencode({"q": text} | ({"kind": kind} if kind else {})) + "&"

@@ -15,13 +15,13 @@ from haystack.models import SearchResult
 from haystack.query import SearchQuerySet
 
 from community.products.models import Product
+from community.search.filters import FIELDS, NEWEST, Filters
 from community.search.search_indexes import PRODUCT
 from community.search.snippets import marked, snippet
 from community.search.wording import Wanted
 from community.threads.models import Post, Thread
 from community.threads.rendering import plain_text
 
-KINDS = {Thread.Kind.QUESTION.value: "Questions", Thread.Kind.REVIEW.value: "Reviews", PRODUCT: "Products"}
 PER_PAGE = 20
 LAST_PAGE = 50
 FEW = 5  # fewer results than these with all of the words: also show what has some
@@ -67,8 +67,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Findings:
+    """`counts` says for each field of the index how many results every choice there would bring."""
+
     page: Page
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
     is_loose: bool = False
     is_broken: bool = False
 
@@ -77,43 +79,59 @@ class Findings:
         return self.page.paginator.count
 
 
-def find(wanted: Wanted, *, kind: str = "", number: int = 1) -> Findings:
-    """A page of what everybody may find. At most three queries; 2-20 ms in an index of 10,000 threads.
-
-    `kind` is one of KINDS, or empty for all; `counts` are those of all kinds. A page past the end is the last one.
-    """
+def find(wanted: Wanted, filters: Filters | None = None, *, number: int = 1) -> Findings:
+    """A page of what everybody may find. At most three queries. A page past the end is the last one."""
+    filters = filters or Filters()
     if wanted.is_empty:
         return Findings(_page([], 1, 0))
     try:
-        query, is_loose, counts = _ask(wanted)
-        hits = counts[kind] if kind else counts.total()
+        query, is_loose = _query(wanted, filters)
+        matches = _matches(query, filters)
+        hits = matches.count()
+        counts = {name: Counter(dict(found)) for name, found in matches.facet_counts()["fields"].items()}
         number = min(max(number, 1), ceil(hits / PER_PAGE) or 1, LAST_PAGE)
-        found = _matches(query, kind)[(number - 1) * PER_PAGE : number * PER_PAGE]
+        found = matches[(number - 1) * PER_PAGE : number * PER_PAGE]
     except SearchBackendError:
         return Findings(_page([], 1, 0), is_broken=True)
     results, lost = _read(found, wanted.stems)
+    if filters.sort == NEWEST:  # the index knows days only
+        results.sort(key=lambda result: result.row.created_at, reverse=True)
     shown = min(hits - lost.total(), LAST_PAGE * PER_PAGE)
-    return Findings(_page(results, number, shown), counts - lost, is_loose)
+    return Findings(_page(results, number, shown), counts | {"kind": counts["kind"] - lost}, is_loose)
 
 
-def _ask(wanted: Wanted) -> tuple[str, bool, Counter[str]]:
-    """The query to use, whether it lets some of the words be missing, and its hits by kind."""
-    counts = _count(wanted.strict())
-    if counts.total() >= FEW or not wanted.may_be_loosened:
-        return wanted.strict(), False, counts
-    return wanted.loose(), counts.total() == 0, _count(wanted.loose())
+def has_results(wanted: Wanted) -> bool:
+    """Does anything hold what is wanted, as far as the index knows? No query."""
+    try:
+        return not wanted.is_empty and _hits(wanted.most()) > 0
+    except SearchBackendError:
+        return False
 
 
-def _count(query: str) -> Counter[str]:
-    """Hits by kind. Brings the first page along, which the engine then remembers."""
-    found = _matches(query)
+def _query(wanted: Wanted, filters: Filters) -> tuple[str, bool]:
+    """The query to use, and whether nothing is closer. By date nothing weak may come first: so all words, if can be."""
+    if filters.sort == NEWEST and _hits(wanted.strict()) >= FEW:
+        return wanted.strict(), False
+    hits = _hits(wanted.most())
+    if hits >= FEW or not wanted.may_be_loosened:
+        return wanted.most(), False
+    return wanted.loose(), hits == 0
+
+
+def _hits(query: str) -> int:
+    """How many there are. Brings the first page along, which the engine then remembers."""
+    found = _matches(query, Filters())
     list(found[:PER_PAGE])
-    return Counter(dict(found.facet_counts()["fields"]["kind"]))
+    return int(found.count())
 
 
-def _matches(query: str, kind: str = "") -> SearchQuerySet:
-    found = SearchQuerySet().filter(content=Raw(query)).facet("kind")
-    return found.narrow(f"kind:{kind}") if kind else found
+def _matches(query: str, filters: Filters) -> SearchQuerySet:
+    found = SearchQuerySet().filter(content=Raw(query))
+    for name in FIELDS.values():
+        found = found.facet(name)
+    for narrowing in filters.narrowings():
+        found = found.narrow(narrowing)
+    return found.order_by("-day") if filters.sort == NEWEST else found
 
 
 def _read(found: list[SearchResult], stems: frozenset[str]) -> tuple[list[Result], Counter[str]]:

@@ -13,6 +13,7 @@ from community.members.visitors import visitor_of
 
 SECONDS = 60
 SUGGESTIONS_A_MINUTE = 60
+COMPLETIONS_A_MINUTE = 120
 
 
 def enforce_search_rate(request: HttpRequest) -> None:
@@ -23,6 +24,11 @@ def enforce_search_rate(request: HttpRequest) -> None:
 def enforce_suggestion_rate(request: HttpRequest) -> None:
     """The same for what is looked up while somebody types."""
     _enforce(request, "similar", SUGGESTIONS_A_MINUTE, "That was a lot of typing for a minute.")
+
+
+def enforce_completion_rate(request: HttpRequest) -> None:
+    """The same for what is looked up while somebody types a search."""
+    _enforce(request, "complete", COMPLETIONS_A_MINUTE, "That was a lot of typing for a minute.")
 
 
 def _enforce(request: HttpRequest, act: str, most: int, sentence: str) -> None:

@@ -8,7 +8,9 @@ from community.threads.models import Post, Thread
 from community.threads.rendering import plain_text
 
 PRODUCT = "product"
-SOLVED, ANSWERED, REVIEW = 1.15, 1.05, 0.85
+SOLVED, UNSOLVED = "solved", "unsolved"
+DAY = "%Y%m%d"
+OF_SOLVED, OF_ANSWERED, OF_REVIEW = 1.15, 1.05, 0.85
 
 
 class ExactField(indexes.CharField):
@@ -17,16 +19,32 @@ class ExactField(indexes.CharField):
     field_type = "exact"
 
 
+class WordsField(indexes.CharField):
+    """Words as they are written."""
+
+    field_type = "words"
+
+
+class PairsField(indexes.CharField):
+    """Words that stand side by side."""
+
+    field_type = "pairs"
+
+
 class ThreadIndex(indexes.SearchIndex, indexes.Indexable):
     """Listed threads. `question` and `review` are rows that upper rooms hang on a thread: read, never imported."""
 
     text = indexes.CharField(document=True)
     title = indexes.CharField(model_attr="title")
+    opening = indexes.CharField()
+    words = WordsField()
+    pairs = PairsField()
     about = indexes.CharField()
     kind = ExactField(model_attr="kind")
     product = ExactField(model_attr="product__slug", null=True)
     tags = indexes.MultiValueField()
-    is_solved = ExactField()
+    state = ExactField()
+    day = ExactField()
     prior = ExactField()
 
     def get_model(self) -> type[Thread]:
@@ -42,11 +60,19 @@ class ThreadIndex(indexes.SearchIndex, indexes.Indexable):
 
     def prepare_text(self, thread: Thread) -> str:
         """Everything that was said in it."""
-        parts = [thread.title, *(tag.name for tag in thread.tags.all())]
-        if review := getattr(thread, "review", None):
-            parts += [review.pros, review.cons]
-        parts += [plain_text(post.body_html) for post in _posts(thread)]
-        return "\n".join(filter(None, parts))
+        return _joined(thread.title, self.prepare_opening(thread), *_said(_posts(thread), is_opening=False))
+
+    def prepare_opening(self, thread: Thread) -> str:
+        """What the asker or reviewer said: of all that is in a thread it tells best what the thread is about."""
+        review = getattr(thread, "review", None)
+        liked = [review.pros, review.cons] if review else []
+        return _joined(*(tag.name for tag in thread.tags.all()), *liked, *_said(_posts(thread), is_opening=True))
+
+    def prepare_words(self, thread: Thread) -> str:
+        return self.prepare_text(thread)
+
+    def prepare_pairs(self, thread: Thread) -> str:
+        return _joined(thread.title, self.prepare_opening(thread))
 
     def prepare_about(self, thread: Thread) -> str:
         """Counts little: else every review of a “Wool Sweater” would be about wool."""
@@ -55,25 +81,33 @@ class ThreadIndex(indexes.SearchIndex, indexes.Indexable):
     def prepare_tags(self, thread: Thread) -> list[str]:
         return [tag.slug for tag in thread.tags.all()]
 
-    def prepare_is_solved(self, thread: Thread) -> bool:
+    def prepare_state(self, thread: Thread) -> str | None:
+        """Of a question: is it solved?"""
         question = getattr(thread, "question", None)
-        return question is not None and question.is_solved
+        return (SOLVED if question.is_solved else UNSOLVED) if question else None
+
+    def prepare_day(self, thread: Thread) -> str:
+        return thread.created_at.strftime(DAY)
 
     def prepare_prior(self, thread: Thread) -> float:
         """How likely it is, before a word is read, that this is what somebody looks for: help, first of all."""
         if thread.kind == Thread.Kind.REVIEW:
-            return REVIEW
-        if self.prepare_is_solved(thread):
-            return SOLVED
-        return ANSWERED if any(post.kind == Post.Kind.ANSWER for post in _posts(thread)) else 1.0
+            return OF_REVIEW
+        if self.prepare_state(thread) == SOLVED:
+            return OF_SOLVED
+        return OF_ANSWERED if any(post.kind == Post.Kind.ANSWER for post in _posts(thread)) else 1.0
 
 
 class ProductIndex(indexes.SearchIndex, indexes.Indexable):
     text = indexes.CharField(document=True)
     title = indexes.CharField(model_attr="name")
+    opening = indexes.CharField(model_attr="description")
+    words = WordsField()
+    pairs = PairsField()
     about = indexes.CharField(model_attr="category__name")
     kind = ExactField()
     product = ExactField(model_attr="slug")
+    day = ExactField()
 
     def get_model(self) -> type[Product]:
         return Product
@@ -85,8 +119,25 @@ class ProductIndex(indexes.SearchIndex, indexes.Indexable):
         return PRODUCT
 
     def prepare_text(self, product: Product) -> str:
-        return "\n".join([product.name, product.sku, product.description])
+        return _joined(product.name, product.sku, product.gtin, product.description)
+
+    def prepare_words(self, product: Product) -> str:
+        return _joined(product.name, product.description)
+
+    def prepare_pairs(self, product: Product) -> str:
+        return self.prepare_words(product)
+
+    def prepare_day(self, product: Product) -> str:
+        return product.created_at.strftime(DAY)
 
 
 def _posts(thread: Thread) -> list[Post]:
     return thread.published_posts  # type: ignore[attr-defined]  # by index_queryset
+
+
+def _said(posts: list[Post], *, is_opening: bool) -> list[str]:
+    return [plain_text(post.body_html) for post in posts if (post.kind == Post.Kind.OPENING) == is_opening]
+
+
+def _joined(*texts: str) -> str:
+    return "\n".join(filter(None, texts))

@@ -7,10 +7,14 @@ from django.utils import timezone
 from django_q.tasks import schedule
 
 from community.search import indexing
+from community.search.recording import forget_old
 from community.search.whoosh_store import IndexBusyError
 
 logger = logging.getLogger(__name__)
-SCHEDULES = {"compare the search index with the database": ("community.search.tasks.mend", timedelta(days=1))}
+SCHEDULES = {
+    "compare the search index with the database": ("community.search.tasks.mend", timedelta(days=1)),
+    "forget old searches": ("community.search.tasks.forget_old_searches", timedelta(days=1)),
+}
 TRY_AGAIN = timedelta(seconds=30)
 
 
@@ -41,6 +45,10 @@ def mend() -> None:
     if found.count:
         logger.warning("The search index differed from the database in %d documents; mended.", found.count)
         indexing.repair(found)
+
+
+def forget_old_searches() -> None:
+    forget_old()
 
 
 def _try_again(function: str, key: int) -> None:

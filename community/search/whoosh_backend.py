@@ -24,14 +24,15 @@ from whoosh import query as q
 from whoosh.qparser import QueryParser
 
 from community.search.documents import Document, documents_of, identifier_of
-from community.search.whoosh_ranking import Found, rank
+from community.search.whoosh_ranking import Found, MostGroup, rank
 from community.search.whoosh_reader import Snapshot
 from community.search.whoosh_store import Store
 from community.search.whoosh_writing import fill, write
-from community.search.words import WordAnalyzer
+from community.search.words import ExactAnalyzer, PairAnalyzer, WordAnalyzer
 
 SECONDS_TO_WAIT = 20.0
 ATTEMPTS_TO_OPEN = 5
+ANALYZERS = {"string": WordAnalyzer, "words": ExactAnalyzer, "pairs": PairAnalyzer}
 _snapshots: dict[str, Snapshot] = {}
 _opening = Lock()
 
@@ -45,7 +46,7 @@ class TunedWhooshBackend(WhooshSearchBackend):
         """Make sure there is an index to read. Raises OSError where it can't be made."""
         search_fields = connections[self.connection_alias].get_unified_index().all_searchfields()
         self.content_field_name, self.schema = self.build_schema(search_fields)
-        self.parser = QueryParser(self.content_field_name, schema=self.schema)
+        self.parser = QueryParser(self.content_field_name, schema=self.schema, group=MostGroup)
         if not self.store.name():
             with self.store.writing(seconds=SECONDS_TO_WAIT):
                 if not self.store.name():
@@ -60,8 +61,8 @@ class TunedWhooshBackend(WhooshSearchBackend):
             name = field.index_fieldname
             if field.is_multivalued:
                 schema[name] = fields.KEYWORD(commas=True)
-            elif field.field_type == "string":
-                schema[name] = fields.TEXT(analyzer=WordAnalyzer(), phrase=field.document)
+            elif field.field_type in ANALYZERS:
+                schema[name] = fields.TEXT(analyzer=ANALYZERS[field.field_type](), phrase=field.document)
             else:
                 schema[name] = fields.ID(stored=True)
             content = name if field.document else content
@@ -124,14 +125,15 @@ class TunedWhooshBackend(WhooshSearchBackend):
         narrow = tuple(sorted(options.get("narrow_queries") or ()))
         models = tuple(get_model_ct(model) for model in options.get("models") or ())
         end = options.get("end_offset") or snapshot.size
+        by = "".join(options.get("sort_by") or ())  # one field, highest first
 
         def find() -> Found:
             query = q.Every() if query_string == "*" else self.parser.parse(query_string).normalize()
-            allowed = [self.parser.parse(text) for text in narrow]
-            allowed += [q.Or([q.Term(DJANGO_CT, name) for name in models])] if models else []
-            return rank(snapshot, query, limit=end, narrow=allowed, counted=counted)
+            allowed = {text.partition(":")[0]: self.parser.parse(text).normalize() for text in narrow}
+            allowed |= {DJANGO_CT: q.Or([q.Term(DJANGO_CT, name) for name in models])} if models else {}
+            return rank(snapshot, query, limit=end, narrow=allowed, counted=counted, by=by.lstrip("-"))
 
-        return snapshot.answer((query_string, narrow, models, counted, end), find)
+        return snapshot.answer((query_string, narrow, models, counted, end, by), find)
 
     def _writing(self) -> AbstractContextManager[None]:
         self._ready()

@@ -1,21 +1,45 @@
-"""Which documents a query finds, best first: BM25F (Robertson and Zaragoza, 2009) over the text and the title."""
+"""Which documents a query finds, best first.
+
+BM25F (Robertson and Zaragoza, 2009) over title, opening and the whole thread; words that stand side by side as in the
+query, or are the very same, add to it. The weights come from one half of a support forum's threads, found by their
+titles, and hold on its other half (`tests/bench/search_quality.py`).
+"""
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import nlargest
-from math import log
+from math import ceil, log
 from typing import NamedTuple
 
 from whoosh import query as q
+from whoosh.qparser.syntax import OrGroup
 
 from community.search.whoosh_reader import Part, Postings, Segment, Snapshot, rounded
+from community.search.words import stem
 
 # How much a word counts in each field, and how much it matters there that the text is longer than others.
-FIELDS = {"text": (1.0, 0.75), "title": (2.0, 0.5), "about": (0.25, 0.0)}
+FIELDS = {"text": (0.35, 0.8), "opening": (1.0, 0.85), "title": (2.0, 0.5), "about": (0.1, 0.0)}
+BESIDES = {"pairs": 0.4, "words": 0.4}  # what side by side, and the very word, count beside the stems
+BESIDE = (1.0, 0.85)
 ENOUGH = 2_000
+MOST_COMPLETED = 50  # words that begin alike, commonest first
 K1 = 1.2
 Scores = dict[int, float]
+Fields = Mapping[str, tuple[float, float]]
+
+
+class Most(q.Or):  # type: ignore[misc]  # whoosh has no types
+    """Words beside each other: a document needs `least` of them."""
+
+
+class MostGroup(OrGroup):  # type: ignore[misc]
+    qclass = Most
+
+
+def least(count: int) -> int:
+    """How many of so many words a document must hold to be found. Nobody types seven words to see them all."""
+    return count if count <= 2 else max(2, ceil(count / 3))
 
 
 class Found(NamedTuple):
@@ -24,19 +48,42 @@ class Found(NamedTuple):
     counts: dict[str, Counter[str]]  # for each field asked for: how many hits have which value
 
 
-def rank(snapshot: Snapshot, query: q.Query, *, limit: int, narrow: list[q.Query], counted: Iterable[str]) -> Found:
-    """Find the `limit` best documents for `query` that all of `narrow` allow too; count all of them by their labels."""
+def rank(
+    snapshot: Snapshot,
+    query: q.Query,
+    *,
+    limit: int,
+    narrow: Mapping[str, q.Query],
+    counted: Iterable[str],
+    by: str = "",
+) -> Found:
+    """Find the `limit` best documents for `query` that all of `narrow` (by field) allow too.
+
+    Hits are counted by each label of the `counted` fields; a field's own narrowing is left out of its count, so that
+    one sees what another choice would find. `by` is a field whose highest label comes first, before the score.
+    """
     hits, best = 0, []
     counts: dict[str, Counter[str]] = {field: Counter() for field in counted}
     for part in snapshot.parts:
         scores = evaluate(snapshot, part, query)
-        for narrowing in narrow:
-            scores = _keep(scores, evaluate(snapshot, part, narrowing))
-        for field in counted:
-            counts[field].update(map(part.segment.labels(field).__getitem__, scores))
+        allowed = {field: evaluate(snapshot, part, narrowing) for field, narrowing in narrow.items()}
+        for field, its_counts in counts.items():
+            others = [these for name, these in allowed.items() if name != field]
+            _count(its_counts, part, field, _keep(scores, *others))
+        scores = _keep(scores, *allowed.values())
         hits += len(scores)
-        best += [(scores[n], part.offset + n) for n in nlargest(limit, scores, key=scores.__getitem__)]
-    return Found(hits, sorted(best, key=lambda one: (-one[0], one[1]))[:limit], counts)
+        labels = part.segment.labels(by) if by else None
+        keys = {n: (labels[n] if labels else "", score) for n, score in scores.items()} if by else scores
+        best += [(keys[n], scores[n], part.offset + n) for n in nlargest(limit, keys, key=keys.__getitem__)]
+    best.sort(key=lambda one: one[2])
+    best.sort(key=lambda one: one[0], reverse=True)  # of equals the first stays first
+    return Found(hits, [(score, number) for _, score, number in best[:limit]], counts)
+
+
+def _count(counts: Counter[str], part: Part, field: str, scores: Scores) -> None:
+    for labels, count in Counter(map(part.segment.labels(field).__getitem__, scores)).items():
+        for label in labels.split(","):
+            counts[label] += count
 
 
 def evaluate(snapshot: Snapshot, part: Part, query: q.Query) -> Scores:
@@ -50,11 +97,23 @@ def evaluate(snapshot: Snapshot, part: Part, query: q.Query) -> Scores:
 def _scores(snapshot: Snapshot, segment: Segment, query: q.Query) -> Scores:
     match query:
         case q.Term(fieldname="text"):
-            return _word(snapshot, segment, query.text, query.boost)
+            return _word(snapshot, segment, query.text, FIELDS)
+        case q.Term(fieldname="pairs" | "words" as field):
+            return _word(snapshot, segment, query.text, {field: BESIDE}, BESIDES[field])
         case q.Term():
             return dict.fromkeys(segment.postings(query.fieldname, query.text).documents, 0.0)
+        case q.TermRange():
+            lowest, labels = query.start or "", segment.labels(query.fieldname)
+            return {number: 0.0 for number, label in enumerate(labels) if label >= lowest}
+        case q.Prefix(fieldname="title"):
+            return _beginning(snapshot, segment, query.text)
         case q.And():
             return _all(snapshot, segment, query)
+        case q.AndMaybe():
+            scores, more = (_scores(snapshot, segment, part) for part in query.subqueries)
+            return {number: score + more.get(number, 0.0) for number, score in scores.items()}
+        case Most():
+            return _most(snapshot, segment, query)
         case q.Or():
             return _any(snapshot, segment, query)
         case q.Phrase():
@@ -68,13 +127,35 @@ def _scores(snapshot: Snapshot, segment: Segment, query: q.Query) -> Scores:
             return dict.fromkeys(segment.matching(query), 0.0)
 
 
-def _word(snapshot: Snapshot, segment: Segment, word: str, boost: float) -> Scores:
+def _word(snapshot: Snapshot, segment: Segment, word: str, fields: Fields, share: float = 1.0) -> Scores:
     """What one word adds to each document's score. Kept by the segment once worked out, and true for a while: the
     numbers of the whole index in it are rounded, so that one more document doesn't change every score."""
-    holders = max(snapshot.frequency(field, word) for field in FIELDS)
-    rarity = rounded(log(1 + max(snapshot.size - holders + 0.5, 0.5) / (holders + 0.5)))
-    key: tuple[str | float, ...] = ("score", word, boost * rarity, *map(snapshot.mean_length, FIELDS))
-    return dict(zip(*segment.kept(key, lambda: _weigh(snapshot, segment, word, boost * rarity)), strict=True))
+    holders = max(snapshot.frequency(field, word) for field in fields)
+    rarity = share * rounded(log(1 + max(snapshot.size - holders + 0.5, 0.5) / (holders + 0.5)))
+    key: tuple[str | float, ...] = ("score", *fields, word, rarity, *map(snapshot.mean_length, fields))
+    return dict(zip(*segment.kept(key, lambda: _weigh(snapshot, segment, word, rarity, fields)), strict=True))
+
+
+def _beginning(snapshot: Snapshot, segment: Segment, start: str) -> Scores:
+    """Documents with a word in the title that begins so, known by the commonest such words."""
+    begun = {stem(word) for word in segment.beginning("words", start)[:MOST_COMPLETED]}
+    scores: Scores = {}
+    for kept in begun - {""}:
+        scores |= _word(snapshot, segment, kept, {"title": FIELDS["title"]})
+    return scores
+
+
+def _most(snapshot: Snapshot, segment: Segment, query: Most) -> Scores:
+    found = sorted((_scores(snapshot, segment, part) for part in query.subqueries), key=len)
+    needed = least(len(found))
+    held: Counter[int] = Counter()
+    for scores in found:
+        held.update(scores.keys())
+    total = {number: 0.0 for number, count in held.items() if count >= needed}
+    for scores in found:
+        get = scores.get
+        total = {number: score + get(number, 0.0) for number, score in total.items()}
+    return total
 
 
 def _all(snapshot: Snapshot, segment: Segment, query: q.And) -> Scores:
@@ -103,14 +184,16 @@ def _any(snapshot: Snapshot, segment: Segment, query: q.Or) -> Scores:
     return total
 
 
-def _keep(scores: Scores, allowed: Scores) -> Scores:
-    return {number: score for number, score in scores.items() if number in allowed}
+def _keep(scores: Scores, *allowed: Scores) -> Scores:
+    for these in allowed:
+        scores = {number: score for number, score in scores.items() if number in these}
+    return scores
 
 
-def _weigh(snapshot: Snapshot, segment: Segment, word: str, rarity: float) -> Postings:
+def _weigh(snapshot: Snapshot, segment: Segment, word: str, rarity: float, fields: Fields) -> Postings:
     """BM25F: a word's occurrences in all fields are weighed and added before they are dampened together."""
     weights: Scores = {}
-    for field, (importance, b) in FIELDS.items():
+    for field, (importance, b) in fields.items():
         lengths, mean = segment.lengths(field), snapshot.mean_length(field)
         for number, frequency in zip(*segment.postings(field, word), strict=True):
             spread = 1 - b + b * lengths[number] / mean

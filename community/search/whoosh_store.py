@@ -1,7 +1,7 @@
 """Where a Whoosh index lies: one folder an index, a file that names the one in use, and one writer at a time.
 
 var/search/CURRENT              the name of the folder in use; replaced in one step when a new index takes over
-var/search/v2-1f3a…/            an index; the previous one stays until the next swap, for readers still in it
+var/search/v3-1f3a…/            an index; the previous one stays until the next swap, for readers still in it
 var/search/write.lock           held while anybody writes
 """
 
@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.util.filelock import FileLock, try_for
 
-FORMAT = "v2"  # raise it when the schema or the way words are cut changes: old indexes then count as missing
+FORMAT = "v3"  # raise it when the schema or the way words are cut changes: old indexes then count as missing
 
 
 class IndexBusyError(Exception):

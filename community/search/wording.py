@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from community.search.words import WORD, stem
+from community.search.words import WORD, pairs, parts, plain, stem
 
 LONGEST_QUERY = 300  # characters; what comes after is not looked at
 MOST_WORDS = 20
@@ -18,6 +18,8 @@ class Wanted:
     words: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     unwanted: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()  # all wanted words as they follow each other, those too that are everywhere
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of the words that were written together
 
     @property
     def is_empty(self) -> bool:
@@ -26,7 +28,8 @@ class Wanted:
     @property
     def stems(self) -> frozenset[str]:
         """What to mark in the results."""
-        return frozenset(stem(word) for word in [*self.words, *(word for phrase in self.phrases for word in phrase)])
+        words = [*self.words, *(word for phrase in self.phrases for word in phrase)]
+        return frozenset(filter(None, map(stem, words))) | {part for _, found in self.parts for part in found}
 
     @property
     def may_be_loosened(self) -> bool:
@@ -34,17 +37,32 @@ class Wanted:
 
     def strict(self) -> str:
         """Documents with all of the words, in the language of haystack's Whoosh engine."""
-        return self._without_unwanted(" AND ".join([*self._quoted(), *self.words]))
+        return self._query(" AND ")
+
+    def most(self) -> str:
+        """Documents with many of the words (see whoosh_ranking.least): words beside each other mean that there."""
+        return self._query(" ")
 
     def loose(self) -> str:
         """Documents with some of the words. Phrases stay a must."""
-        return self._without_unwanted(" AND ".join([*self._quoted(), f"({' OR '.join(self.words)})"]))
+        return self._query(" OR ")
+
+    def _query(self, joined: str) -> str:
+        words = [f"({joined.join(map(self._either, self.words))})"] if self.words else []
+        must = " AND ".join([*self._quoted(), *words])
+        better = " OR ".join(
+            [*(f"words:{word}" for word in self.said), *(f"pairs:{pair}" for pair in pairs(self.said))]
+        )
+        query = f"(({must}) ANDMAYBE ({better}))" if better else f"({must})"
+        return f"{query} AND NOT ({' OR '.join(self.unwanted)})" if self.unwanted else query
+
+    def _either(self, word: str) -> str:
+        """The word, or all its parts."""
+        found = dict(self.parts).get(word, ())
+        return f"({word} OR ({' AND '.join(found)}))" if found else word
 
     def _quoted(self) -> list[str]:
         return [f'"{" ".join(phrase)}"' for phrase in self.phrases]
-
-    def _without_unwanted(self, query: str) -> str:
-        return f"({query}) AND NOT ({' OR '.join(self.unwanted)})" if self.unwanted else query
 
 
 def understand(text: str) -> Wanted:
@@ -52,17 +70,27 @@ def understand(text: str) -> Wanted:
     words: dict[str, None] = {}
     unwanted: dict[str, None] = {}
     phrases: list[tuple[str, ...]] = []
+    said: list[str] = []
     for minus_phrase, phrase, minus, part, rest in _PARTS.findall(text[:LONGEST_QUERY]):
-        found = _words(phrase or part or rest)[: MOST_WORDS - len(words) - len(unwanted)]
+        typed = phrase or part or rest
+        found = _words(typed)[: MOST_WORDS - len(words) - len(unwanted)]
         if minus_phrase or minus:
             unwanted |= dict.fromkeys(found)
-        elif phrase and len(found) > 1:
+            continue
+        said += filter(None, map(plain, WORD.findall(typed)))
+        if phrase and len(found) > 1:
             phrases.append(tuple(found))
         else:
             words |= dict.fromkeys(found)
-    return Wanted(tuple(words), tuple(phrases[:MOST_PHRASES]), tuple(unwanted))
+    joined = ((plain(word), tuple(parts(word))) for word in WORD.findall(text[:LONGEST_QUERY]))
+    return Wanted(
+        tuple(words),
+        tuple(phrases[:MOST_PHRASES]),
+        tuple(unwanted),
+        tuple(said[: 2 * MOST_WORDS]),
+        tuple({word: found for word, found in joined if found and word in words}.items()),
+    )
 
 
 def _words(text: str) -> list[str]:
-    plain = (word.casefold().replace("’", "").replace("'", "") for word in WORD.findall(text))
-    return [word for word in plain if stem(word)]
+    return [plain(word) for word in WORD.findall(text) if stem(word)]

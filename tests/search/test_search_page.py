@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from community.members.models import Member
@@ -70,15 +71,90 @@ def test_a_reviewer_who_is_not_named_stays_unnamed(client: Client, review: Revie
 
 def test_kinds_are_counted_and_chosen(client: Client, question: Thread, review: Review) -> None:
     page = text_of(client, "/search/?q=jumper")
-    assert re.findall(r'class="chip"[^>]*>(\w+) <span class="num">(\d+)', page) == [
-        ("Questions", "1"),
-        ("Reviews", "1"),
-        ("Products", "1"),
-    ]
+    assert chips(page, "What to show") == {"Questions": 1, "Reviews": 1, "Products": 1}
     only = text_of(client, "/search/?q=jumper&kind=review")
     assert only.count('class="result"') == 1
     assert review.thread.title in re.sub("</?mark>", "", only)
     assert 'href="/search/?q=jumper"' in only
+
+
+def chips(page: str, label: str) -> dict[str, int]:
+    """Choices and counts of one group."""
+    found = re.search(rf'<nav class="chips" aria-label="{label}">(.*?)</nav>', page, re.DOTALL)
+    each = re.findall(r'class="chip"[^>]*>([^<]+) <span class="num">(\d+)', found[1] if found else "")
+    return {name: int(count) for name, count in each}
+
+
+def test_choices_combine_and_each_says_what_it_would_leave(client: Client, member: Member, category: Category) -> None:
+    threads = load_many(member, category, 6)
+    threads[0].tags.add("zip")
+    for thread in threads[:2]:
+        opening = Post.objects.get(thread=thread)
+        Question.objects.filter(pk=thread.pk).update(
+            accepted_post=opening, accepted_by=member, accepted_at=timezone.now()
+        )
+    Thread.objects.filter(pk=threads[5].pk).update(created_at=timezone.now() - timedelta(days=100))
+    reindex()
+    page = text_of(client, "/search/?q=mending&state=solved")
+    assert page.count('class="result"') == 2
+    assert chips(page, "Questions") == {"Solved": 2, "Not solved yet": 4}
+    assert chips(page, "Tag") == {"zip": 1}
+    assert chips(page, "When") == {"Past week": 2, "Past month": 2, "Past year": 2}
+    assert text_of(client, "/search/?q=mending&state=solved&tag=zip").count('class="result"') == 1
+    assert text_of(client, "/search/?q=mending&period=month").count('class="result"') == 5
+    assert "What you chose leaves nothing" in text_of(client, "/search/?q=mending&kind=review")
+
+
+def test_the_newest_may_come_first(client: Client, member: Member, category: Category) -> None:
+    threads = load_many(member, category, 7)
+    Thread.objects.filter(pk=threads[3].pk).update(created_at=timezone.now() + timedelta(days=2))
+    reindex()
+    page = text_of(client, "/search/?q=mending&sort=newest")
+    assert page.index(threads[3].get_absolute_url()) == min(page.index(one.get_absolute_url()) for one in threads)
+    assert '<a href="/search/?q=mending">Best match</a>' in page
+
+
+@pytest.mark.parametrize("odd", ["tag=%00", "tag=a*", "product=%22)", "period=x", "state=x", "sort=x", "kind=["])
+def test_a_choice_that_is_none_is_as_good_as_absent(odd: str, client: Client, question: Thread) -> None:
+    assert question.get_absolute_url() in text_of(client, f"/search/?q=wool&{odd}")
+
+
+def test_a_slip_of_the_finger_is_put_right(client: Client, question: Thread, answer: Post) -> None:
+    page = text_of(client, "/search/?q=wool+twoel")
+    assert 'Did you mean <a href="/search/?q=wool+towel"><strong>wool towel</strong></a>?' in page
+    assert "Did you mean" not in text_of(client, "/search/?q=quicksilver")
+    assert "Did you mean" not in text_of(client, "/search/?q=towel")
+
+
+def test_of_words_that_lead_nowhere_together_those_that_do_are_offered(
+    client: Client, question: Thread, review: Review
+) -> None:
+    page = text_of(client, '/search/?q="quicksilver lamp" label')
+    assert "Something is here about" in page
+    assert 'href="/search/?q=label"' in page
+
+
+def test_typing_offers_titles_products_and_tags(client: Client, question: Thread, product: Any) -> None:
+    question.tags.add("fell care")
+    reindex()
+    choices = client.get("/search/complete/?q=fel").json()["choices"]
+    assert [(one["note"], one["label"]) for one in choices] == [
+        ("Product", "Fell Jumper"),
+        ("Tag", "fell care"),
+        ("Question", question.title),
+    ]
+    assert client.get("/search/complete/?q=wash+fell+ju").json()["choices"][-1]["value"] == question.get_absolute_url()
+
+
+def test_what_is_hidden_is_offered_to_nobody(client: Client, question: Thread, opening: Post) -> None:
+    assert client.get("/search/complete/?q=wash+fe").json()["choices"]
+    set_status(opening, Status.HIDDEN)
+    assert client.get("/search/complete/?q=wash+fe").json()["choices"] == []
+
+
+@pytest.mark.parametrize("odd", [*ODD, "a", "*"], ids=repr)
+def test_no_input_breaks_what_is_offered(odd: str, client: Client, question: Thread) -> None:
+    assert client.get(f"/search/complete/?q={_quoted(odd)}").status_code == 200
 
 
 def test_nothing_found_leads_to_asking(client: Client, question: Thread) -> None:

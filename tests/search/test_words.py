@@ -4,7 +4,7 @@ import pytest
 
 from community.search.snippets import marked, snippet
 from community.search.wording import LONGEST_QUERY, MOST_WORDS, understand
-from community.search.words import stem, stems
+from community.search.words import LONGEST, pairs, parts, stem, stems
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from community.search.words import stem, stems
         ("cafe\u0301", "CAFÉ"),
         ("STRASSE", "straße"),
         ("zippers", "zipper"),
+        ("running", "run"),
+        ("settings", "set"),
     ],
 )
 def test_forms_of_a_word_are_one_word(one: str, other: str) -> None:
@@ -48,13 +50,15 @@ def test_what_says_nothing_wants_nothing(text: str) -> None:
 
 
 def test_words_of_the_query_language_lose_their_meaning() -> None:
-    assert understand("zip AND kind:review OR NOT* broken~2").strict() == "zip AND kind AND review AND broken AND 2"
+    wanted = understand("zip AND kind:review OR NOT* broken~2")
+    assert wanted.words == ("zip", "kind", "review", "broken", "2")
+    assert wanted.strict().startswith("(((zip AND kind AND review AND broken AND 2)) ANDMAYBE (words:zip OR words:and ")
 
 
 def test_a_query_has_an_end() -> None:
     many = " ".join(f"word{n}" for n in range(1000))
     assert len(understand(many).words) <= MOST_WORDS
-    assert understand("a" * LONGEST_QUERY + " late").words == ("a" * LONGEST_QUERY,)
+    assert understand("a" * LONGEST_QUERY + " late").words == ("a" * LONGEST,)
 
 
 def test_the_snippet_is_where_the_words_are() -> None:
@@ -78,3 +82,13 @@ def test_without_the_words_it_is_the_beginning() -> None:
 def test_nothing_in_a_text_becomes_html() -> None:
     assert marked("<b>wool</b> & co", {"wool"}) == "&lt;b&gt;<mark>wool</mark>&lt;/b&gt; &amp; co"
     assert "<script" not in snippet("<script>alert('wool')</script>" * 50, {"wool", "script", "alert"})
+
+
+def test_what_is_written_together_is_found_by_its_parts_too() -> None:
+    assert parts("TimeoutException") == ["timeout", "except"]
+    assert parts("fell") == parts("2026") == parts("Zip") == []
+    assert "(timeoutexception OR (timeout AND except))" in understand("TimeoutException").most()
+
+
+def test_neighbours_are_pairs_even_across_words_that_are_everywhere() -> None:
+    assert pairs(["Turn", "it", "off"]) == ["turn_it", "it_off"]
