@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware, make_aware
 
 from community.members.models import Member
+from community.people.knowing import FIELDS, Expert, expert_of, experts_rows
 from community.threads.kept import kept
 from community.threads.models import Attachment, Post, Status, TaggedThread, Thread
 from community.threads.rendering import plain_text
@@ -22,6 +23,7 @@ from forum.models import AlsoAccepted, Question
 
 ANSWERS_A_PAGE = 20
 RELATED = 5
+EXPERTS = 3
 DESCRIPTION_LIMIT = 155
 BEST, BY_TIME = "best", "time"
 ORDERS = {BEST: ("-helpful_score", "created_at", "pk"), BY_TIME: ("created_at", "pk")}
@@ -73,6 +75,7 @@ class ThreadPage:
     accepted: Mapping[int, Acceptance]
     tags: Sequence[TagWord]
     related: Sequence[Question]
+    experts: Sequence[Expert]
 
     @property
     def thread(self) -> Thread:
@@ -111,6 +114,7 @@ def read_page(pk: int, reader: Any, *, order: str, number: int) -> ThreadPage | 
         accepted=accepted,
         tags=[TagWord(**row) for row in folded["tag_rows"]],
         related=[_related(row) for row in folded["by_product"] or folded["by_category"]],
+        experts=[expert_of(row) for row in folded["expert_rows"]],
     )
 
 
@@ -157,6 +161,7 @@ def _threads(reader: Any) -> QuerySet[Thread]:
         tag_rows=Rows(tags, slug="tag__slug", name="tag__name"),
         by_product=Rows(by_product, **link),
         by_category=Rows(by_category, **link),
+        expert_rows=Rows(experts_rows(OuterRef("product"))[:EXPERTS], **FIELDS),
     )
 
 
