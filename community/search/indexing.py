@@ -1,6 +1,6 @@
 """Keeps the index equal to the database: one thread, one product, or everything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from haystack import connections
@@ -23,11 +23,14 @@ def resync(thread_id: int) -> bool:
 
 def resync_product(product_id: int) -> int:
     """The same for a product and for its threads, which hold its name. Returns how many documents changed."""
-    changed = _backend().sync(_index(Product), [product_id])
     keys = list(Thread.objects.filter(product=product_id).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH):
-        changed += _backend().sync(_index(Thread), keys[start : start + BATCH])
-    return changed
+    return _backend().sync(_index(Product), [product_id]) + resync_threads(keys)
+
+
+def resync_threads(thread_ids: Sequence[int]) -> int:
+    """The same for many threads. Returns how many documents changed."""
+    starts = range(0, len(thread_ids), BATCH)
+    return sum(_backend().sync(_index(Thread), thread_ids[start : start + BATCH]) for start in starts)
 
 
 def thread_of(post_id: int) -> int | None:

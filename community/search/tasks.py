@@ -32,6 +32,13 @@ def resync_product(product_id: int) -> None:
         _try_again("community.search.tasks.resync_product", product_id)
 
 
+def resync_threads(thread_ids: list[int]) -> None:
+    try:
+        indexing.resync_threads(thread_ids)
+    except IndexBusyError:
+        _try_again("community.search.tasks.resync_threads", thread_ids)
+
+
 def resync_post(post_id: int) -> None:
     """The thread of a post. A post that is gone for good took its thread along; `mend` finds what that left."""
     thread_id = indexing.thread_of(post_id)
@@ -51,6 +58,6 @@ def forget_old_searches() -> None:
     forget_old()
 
 
-def _try_again(function: str, key: int) -> None:
+def _try_again(function: str, key: int | list[int]) -> None:
     """Another writer has held the index for long: a rebuild, most likely. The order stays in the database meanwhile."""
     schedule(function, key, next_run=timezone.now() + TRY_AGAIN)

@@ -7,7 +7,7 @@ from community.products.models import Product
 from community.search.finding import Findings, find
 from community.search.indexing import Differences, compare, reindex, repair, resync, resync_product
 from community.search.wording import understand
-from community.threads.models import Post, Status, Thread
+from community.threads.models import Post, Status, Tag, Thread
 from community.threads.posting import add_answer, add_comment
 from community.threads.publishing import set_status
 from community.threads.withdrawing import restore, withdraw
@@ -105,6 +105,19 @@ def test_a_renamed_product_is_found_by_its_new_name_with_its_threads(question: T
     product.name = "Skerry Pullover"
     product.save()
     assert set(found("skerry")) == {product.get_absolute_url(), question.get_absolute_url()}
+    assert compare() == NONE
+
+
+def test_a_renamed_tag_is_found_by_its_new_name_at_once(question: Thread) -> None:
+    tag = Tag.objects.get(name="wool")
+    assert (found("merino"), compare()) == ([], NONE)
+    tag.name = "merino"
+    tag.save()
+    assert (found("merino"), compare()) == ([question.get_absolute_url()], NONE)
+
+
+def test_a_tag_that_is_gone_leaves_the_index_with_its_threads_right(question: Thread) -> None:
+    Tag.objects.get(name="wool").delete()
     assert compare() == NONE
 
 
