@@ -18,7 +18,7 @@ A_FEW = 50
 
 @transaction.atomic
 def recognise(pks: Collection[int]) -> int:
-    """Count and award anew for these members, a few hundred at most; says how many rows changed. Repeating it changes nothing."""
+    """Count and award anew for these members, a few; says how many rows changed. Repeating it changes nothing."""
     locked = Member.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=pks).order_by("pk")
     members = list(locked)
     found = [member.pk for member in members]
