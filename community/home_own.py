@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.members.models import Member
 from community.notifications.models import Subscription
 from community.threads.models import Post, Status, TaggedThread, Thread, ThreadRead
-from forum.models import Question, QuestionQuerySet
+from forum.models import IS_UNSOLVED, Question
 
 ROWS = 5
 LATELY = timedelta(days=60)
@@ -30,24 +30,32 @@ def own_of(member: Any) -> Own | None:
         return None
     rows = list(_news_and_open(member))
     news = [question for question in rows if question.is_news]  # type: ignore[attr-defined]
-    return Own(news, [question for question in rows if question not in news], list(_could_answer(member)))
+    waiting = [question for question in rows if question not in news]
+    return Own(news[:ROWS], waiting[:ROWS], list(_could_answer(member)))
 
 
-def _news_and_open(member: Member) -> QuestionQuerySet:
-    """Followed questions that others wrote in since `member` last read them, and `member`'s own that are unsolved."""
-    news, unsolved = _news(member), Question.objects.listed().unsolved().filter(thread__author=member).newest()
-    rows = Question.objects.filter(Q(pk__in=news) | Q(pk__in=unsolved.values("pk")[:ROWS]))
-    return rows.annotate(is_news=Case(When(pk__in=news, then=True), default=False)).with_list_data().active()
+def _news_and_open(member: Member) -> QuerySet[Question]:
+    """Followed questions that others wrote in since `member` last read them, and `member`'s own that are unsolved.
 
-
-def _news(member: Member) -> QuerySet[Any, Any]:
-    read = ThreadRead.objects.filter(member=member, thread=OuterRef("thread")).values("read_until")
-    followed = Subscription.objects.following().filter(
-        member=member, thread__kind=Thread.Kind.QUESTION, thread__status=Status.PUBLISHED
+    Found by what `member` follows and asked; the rest is asked for by expressions, or a database without statistics
+    walks all threads.
+    """
+    follows = Subscription.objects.following().filter(member=member, thread__isnull=False)
+    asked = Thread.objects.filter(author=member).order_by()
+    is_public = Case(When(thread__status=Status.PUBLISHED, then=True), default=False)
+    near = Question.objects.filter(Q(pk__in=follows.values("thread")) | Q(pk__in=asked.values("pk")))
+    read = ThreadRead.objects.filter(member=member, thread=OuterRef("pk")).values("read_until")
+    since = Coalesce(Subquery(read), Subquery(follows.filter(thread=OuterRef("pk")).values("created_at")))
+    is_news = Q(since__lt=F("thread__last_post_at")) & ~Q(thread__last_post_by=member)
+    marked = (
+        near.alias(is_public=is_public)
+        .filter(is_public=True)
+        .annotate(since=since)
+        .annotate(is_news=Case(When(is_news, then=True), default=False))
     )
-    since = followed.annotate(since=Coalesce(Subquery(read), F("created_at")))
-    new = since.filter(thread__last_post_at__gt=F("since")).exclude(thread__last_post_by=member)
-    return new.order_by("-thread__last_post_at").values("thread")[:ROWS]
+    shown = marked.filter(Q(is_news=True) | (Q(thread__author=member) & IS_UNSOLVED))
+    newest_first = Coalesce("thread__last_post_at", "thread__created_at").desc()
+    return shown.with_list_data().order_by(newest_first, "-pk")[: 4 * ROWS]
 
 
 def _could_answer(member: Member) -> QuerySet[Question]:

@@ -63,13 +63,10 @@ def receive(raw: bytes, *, recipient: str = "") -> ReceivedMail:
         post = _post(mail, member)
     except (NotPosted, PermissionDenied, TooSoon, ValidationError) as error:
         why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        noted = _note(mail, member, Outcome.REFUSED, why)
-        _explain(mail, member, Explained(why))
-        return noted
-    noted = _note(mail, member, Outcome.POSTED, post=post)
-    if mail.left_out:
-        _explain(mail, member, Explained(f"Only photos can be posted. Left out: {', '.join(mail.left_out)}.", post))
-    return noted
+        return _note(mail, member, Outcome.REFUSED, why, said=Explained(why))
+    left_out = f"Only photos can be posted. Left out: {', '.join(mail.left_out)}."
+    said = Explained(left_out, post) if mail.left_out else None
+    return _note(mail, member, Outcome.POSTED, post=post, said=said)
 
 
 def _member_of(mail: Incoming) -> Member | None:
@@ -134,13 +131,25 @@ def _take(mail: Incoming, member: Member) -> list[Attachment]:
     return [take_photo(by=member, upload=photo) for photo in mail.photos]
 
 
-def _note(mail: Incoming, member: Member | None, outcome: str, why: str = "", post: Post | None = None) -> ReceivedMail:
+def _note(
+    mail: Incoming,
+    member: Member | None,
+    outcome: str,
+    why: str = "",
+    *,
+    post: Post | None = None,
+    said: Explained | None = None,
+) -> ReceivedMail:
+    """Note what became of it; who sent it is told what is `said`, once."""
     about = {"member": member, "outcome": outcome, "detail": why[:300], "post": post}
     try:
         with transaction.atomic():
-            return ReceivedMail.objects.create(message_id=mail.message_id, **about)
+            noted = ReceivedMail.objects.create(message_id=mail.message_id, **about)
     except IntegrityError:  # the other delivery of the same mail came first
         return ReceivedMail.objects.get(message_id=mail.message_id)
+    if said and member:
+        _explain(mail, member, said)
+    return noted
 
 
 def _explain(mail: Incoming, member: Member, said: Explained) -> None:

@@ -3,6 +3,7 @@
 Pages that say noindex are in no sitemap: duplicates, tags with too few questions, products nobody talked about.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,18 +38,35 @@ class _OwnSitemap(Sitemap):
         return row.changed_at
 
 
+class _Sliced(Sequence[Any]):
+    """Rows of which a slice is loaded at a time, by `load` from their keys."""
+
+    def __init__(self, rows: QuerySet[Any], load: Callable[[QuerySet[Any, Any]], QuerySet[Any]]) -> None:
+        self._rows, self._load = rows, load
+
+    def __len__(self) -> int:
+        return self._rows.count()
+
+    def __getitem__(self, part: Any) -> Any:
+        return self._load(self._rows.values("pk")[part])
+
+
 class _ThreadSitemap(_OwnSitemap):
     also: tuple[F, ...] = ()
 
     def threads(self) -> QuerySet[Thread]:
         raise NotImplementedError
 
-    def items(self) -> QuerySet[Thread]:
+    def items(self) -> "_Sliced":
+        """A file's keys are found first: of the other rows nothing is worked out."""
+        return _Sliced(self.threads().order_by("pk"), self.with_dates)
+
+    def with_dates(self, keys: QuerySet[Any, Any]) -> QuerySet[Thread]:
         """With when its page last changed: a new post, an edited one, and what else there is."""
-        posts = Post.objects.published().filter(thread=OuterRef("pk"), edited_at__isnull=False).order_by()
+        posts = Post.objects.filter(thread=OuterRef("pk"), status=Status.PUBLISHED, edited_at__isnull=False).order_by()
         edited = Subquery(posts.values("thread").annotate(last=Max("edited_at")).values("last"))
         moments = (Coalesce(moment, F("last_post_at")) for moment in (edited, *self.also))
-        changed = self.threads().annotate(changed_at=Greatest("last_post_at", *moments))
+        changed = Thread.objects.filter(pk__in=keys).annotate(changed_at=Greatest("last_post_at", *moments))
         return changed.order_by("pk").only("kind", "slug")
 
     def latest(self) -> datetime | None:

@@ -27,10 +27,7 @@ class QuestionForm(PostForm):
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
-                "data-hx-get": reverse_lazy("suggestions"),
-                "data-hx-trigger": "input changed delay:400ms",
-                "data-hx-target": "#similar",
-                "data-hx-sync": "this:replace",
+                "data-suggestions": reverse_lazy("suggestions"),
             }
         ),
     )
@@ -50,8 +47,6 @@ class QuestionForm(PostForm):
         self.twin: Question | None = None
         fields: dict[str, Any] = self.fields
         fields["product"].offer(self.data.get("product", "") or offered)
-        if self.initial.get("title") or self.is_bound:  # a title that is there already: look at once
-            fields["title"].widget.attrs["data-hx-trigger"] = "load, input changed delay:400ms"
         if by is None:
             del self.fields["new_photos"]
 

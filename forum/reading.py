@@ -14,14 +14,17 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware, make_aware
 
 from community.members.models import Member
+from community.people.knowing import FIELDS, Expert, expert_of, experts_rows
 from community.threads.kept import kept
 from community.threads.models import Attachment, Post, Status, TaggedThread, Thread
 from community.threads.rendering import plain_text
 from forum.folding import Rows
 from forum.models import AlsoAccepted, Question
+from forum.related import find_related, related_keys
 
 ANSWERS_A_PAGE = 20
 RELATED = 5
+EXPERTS = 3
 DESCRIPTION_LIMIT = 155
 BEST, BY_TIME = "best", "time"
 ORDERS = {BEST: ("-helpful_score", "created_at", "pk"), BY_TIME: ("created_at", "pk")}
@@ -73,6 +76,8 @@ class ThreadPage:
     accepted: Mapping[int, Acceptance]
     tags: Sequence[TagWord]
     related: Sequence[Question]
+    is_alike: bool
+    experts: Sequence[Expert]
 
     @property
     def thread(self) -> Thread:
@@ -93,9 +98,11 @@ class ThreadPage:
 
 def read_page(pk: int, reader: Any, *, order: str, number: int) -> ThreadPage | None:
     """Page `number` (the last, if there are fewer) of question `pk`; None if `reader` may not see it. 2 queries."""
-    thread = _threads(reader).filter(pk=pk).first()
+    alike = related_keys(pk)
+    thread = _threads(reader, alike).filter(pk=pk).first()
     if thread is None:
         return None
+    find_related(thread)
     folded: dict[str, list[dict[str, Any]]] = vars(thread)
     paginator = Paginator(range(thread.answer_count), ANSWERS_A_PAGE)
     page = paginator.page(min(number, paginator.num_pages))
@@ -110,7 +117,9 @@ def read_page(pk: int, reader: Any, *, order: str, number: int) -> ThreadPage | 
         answers=answers,
         accepted=accepted,
         tags=[TagWord(**row) for row in folded["tag_rows"]],
-        related=[_related(row) for row in folded["by_product"] or folded["by_category"]],
+        related=[_related(row) for row in _likest(folded, alike) or folded["by_product"] or folded["by_category"]],
+        is_alike=bool(folded["by_likeness"]),
+        experts=[expert_of(row) for row in folded["expert_rows"]],
     )
 
 
@@ -138,7 +147,7 @@ def page_of(post: Post, reader: Any) -> int:
     return max(0, before + len(accepted)) // ANSWERS_A_PAGE + 1
 
 
-def _threads(reader: Any) -> QuerySet[Thread]:
+def _threads(reader: Any, alike: Sequence[int]) -> QuerySet[Thread]:
     """Questions with all that the page says beside its posts, in one query."""
     near = Question.objects.listed().exclude(pk=OuterRef("pk"))
     by_product = near.filter(thread__product=OuterRef("product")).newest()[:RELATED]
@@ -155,8 +164,10 @@ def _threads(reader: Any) -> QuerySet[Thread]:
         newest_answer=Subquery(newest.values("pk")[:1]),
         also_rows=Rows(also, **named),
         tag_rows=Rows(tags, slug="tag__slug", name="tag__name"),
+        by_likeness=Rows(near.filter(pk__in=alike), **link),
         by_product=Rows(by_product, **link),
         by_category=Rows(by_category, **link),
+        expert_rows=Rows(experts_rows(OuterRef("product"))[:EXPERTS], **FIELDS),
     )
 
 
@@ -221,6 +232,12 @@ def _photos(post: Post) -> list[Attachment]:
     """Those that the text does not show itself."""
     photos = [Attachment(post_id=post.pk, **row) for row in post.photo_rows]  # type: ignore[attr-defined]
     return [photo for photo in photos if photo.large.url not in post.body_html]
+
+
+def _likest(folded: dict[str, Any], alike: Sequence[int]) -> list[dict[str, Any]]:
+    """Those that are still there, in the order of `alike`."""
+    rows: list[dict[str, Any]] = sorted(folded["by_likeness"] or [], key=lambda row: alike.index(row["pk"]))
+    return rows[:RELATED]
 
 
 def _related(row: dict[str, Any]) -> Question:

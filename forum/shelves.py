@@ -18,7 +18,7 @@ from forum.models import IS_UNANSWERED, IS_UNSOLVED, Question
 CATEGORY, PRODUCT, TAG = "category", "product", "tag"
 KINDS = (CATEGORY, PRODUCT, TAG)
 MOST_SHOWN = {CATEGORY: 40, PRODUCT: 10, TAG: 20}
-LARGE, SECONDS = 5000, 60  # from so many questions on, they are counted once a minute
+LARGE, SECONDS = 5000, 60  # where a shelf counts so many questions, it is counted once a minute
 
 _SLUG_OF = {CATEGORY: "category__slug", PRODUCT: "thread__product__slug", TAG: "thread__tags__slug"}
 _PARTS = {"unanswered": IS_UNANSWERED, "unsolved": IS_UNSOLVED, "solved": ~IS_UNSOLVED}
@@ -69,7 +69,7 @@ class Shelves(NamedTuple):
 def shelves(slugs: Mapping[str, str]) -> Shelves | None:
     """For the words chosen: their slugs by kind. None if there is no such word. At most one query.
 
-    What a kind offers is counted as if nothing of that kind were chosen, but of tags those that go with the chosen.
+    Subjects are counted as if none were chosen, so that one can change over; of tags those that go with the chosen.
     """
     wanted = {kind: slugs[kind] for kind in KINDS if slugs.get(kind)}
     if not all(_is_slug(slug) for slug in wanted.values()):
@@ -86,7 +86,7 @@ def _recall(key: tuple[Any, ...]) -> Shelves | None:
 
 
 def _remember(key: tuple[Any, ...], found: Shelves) -> Shelves:
-    if found.counts.all >= LARGE:
+    if sum(counts.all for words in found.words.values() for _, counts in words) >= LARGE:
         cache.set(_name_of(key), found, SECONDS)
     return found
 
@@ -109,7 +109,7 @@ def _query(wanted: dict[str, str]) -> tuple[str, list[Any]]:
     union a limit on SQLite."""
     parts = [_chosen(kind, slug) for kind, slug in wanted.items()] + [_counting(_TOTAL, wanted)]
     for kind in KINDS:
-        others = {other: slug for other, slug in wanted.items() if other != kind or kind == TAG}
+        others = {other: slug for other, slug in wanted.items() if other != kind or kind != CATEGORY}
         parts.append(_counting(_COUNTED[kind], others, MOST_SHOWN[kind] + 1))
     return "\nUNION ALL\n".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
@@ -10,9 +11,11 @@ from community.notifications.models import Level, Subscription
 from community.threads.kept import kept
 from community.threads.models import Status, Tag, TagSynonym, Thread
 from forum.folding import Rows
+from forum.shelves import LARGE, SECONDS
 
 TAGS_A_PAGE = 60
 LONGEST_SEARCH = 30
+KEY = "forum.tags"
 ENOUGH = 3  # questions: with fewer a tag's page says too little for search engines
 
 
@@ -55,9 +58,19 @@ class TagCard(NamedTuple):
 def page_of_tags(search: str, number: int) -> Page:
     """Tags that somebody asked under, the commonest first; with `search`, those whose name or synonym has it."""
     text = tidy_line(search)[:LONGEST_SEARCH]
-    found = kept.get(("tags", text.casefold()), lambda: _search(text))
+    found = kept.get(("tags", text.casefold()), lambda: _search(text) if text else _all())
     paginator = Paginator(found, TAGS_A_PAGE)
     return paginator.page(min(number, paginator.num_pages))
+
+
+def _all() -> list[TagCard]:
+    """Of a large community counted once a minute."""
+    known: list[TagCard] | None = cache.get(KEY)
+    if known is None:
+        known = _search("")
+        if sum(tag.question_count for tag in known) >= LARGE:
+            cache.set(KEY, known, SECONDS)
+    return known
 
 
 def _search(text: str) -> list[TagCard]:

@@ -16,4 +16,5 @@ def tell_of_decision(post: Post) -> bool:
     decision = Decision.objects.filter(post=post).select_related("moderator").first()
     if decision is None or decision.action not in _HEARD_OF[post.is_published]:
         return False
-    return tell(member=post.author, kind=Notification.Kind.DECISION, post=post, actor=None)
+    kind, at = Notification.Kind.DECISION, decision.created_at
+    return tell(member=post.author, kind=kind, post=post, happened_at=at)

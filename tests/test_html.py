@@ -31,6 +31,7 @@ NO_PAGES = {
     "suggestions",
     "product_choices",
     "tag_choices",
+    "search_complete",
     "mention_choices",
     "bell",
 }

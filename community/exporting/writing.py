@@ -86,7 +86,7 @@ def _threads() -> Iterator[Row]:
 
 
 def _batch(after: int) -> list[Thread]:
-    found = Thread.objects.listed().filter(pk__gt=after).order_by("pk").prefetch_related("tags")
+    found = Thread.objects.listed().filter(pk__gt=after).order_by("pk").prefetch_related("tagged__tag")
     related = "question__category", "question__accepted_by", "question__duplicate_by", "question__duplicate_of__thread"
     return list(found.select_related("author", "product", "review", *related)[:BATCH])
 
@@ -100,7 +100,7 @@ def _thread(thread: Thread, posts: Iterable[Post], also: dict[int, AlsoAccepted]
         "title": thread.title,
         "address": thread.get_absolute_url(),
         "product": thread.product.slug if thread.product else None,
-        "tags": sorted(tag.name for tag in thread.tags.all()),
+        "tags": sorted(tagged.tag.name for tagged in thread.tagged.all()),
         "created_at": thread.created_at.isoformat(),
         "closed_at": thread.closed_at.isoformat() if thread.closed_at else None,
     }
@@ -108,7 +108,7 @@ def _thread(thread: Thread, posts: Iterable[Post], also: dict[int, AlsoAccepted]
         return row | {"review": _review(thread), "posts": [_post(post, thread, None) for post in posts]}
     question = thread.question
     accepted = _accepted(question.accepted_by, question.accepted_at) if question.accepted_post_id else None
-    chosen = {question.accepted_post_id: accepted} if accepted else {}
+    chosen: dict[int | None, Row | None] = {question.accepted_post_id: accepted} if accepted else {}
     chosen |= {row.post_id: _accepted(row.accepted_by, row.accepted_at) for row in also.values()}
     row |= {"category": question.category.slug, "me_too": question.me_too_count}
     row |= {"duplicate": _duplicate(question)}

@@ -14,6 +14,7 @@ from community.importing.material import OldPost, OldThread, Remark
 from community.importing.models import ImportedItem, ImportSource, OldAddress
 from community.importing.planning import Plan
 from community.importing.wording import Wording, title_of
+from community.members.models import Member
 from community.threads.bulk import NewPost, NewThread, load_posts, load_threads
 from community.threads.models import Post, Tag, Thread
 from forum.models import Question
@@ -60,6 +61,7 @@ class Batch:
         Question.objects.bulk_create([self._question(thread, row) for thread, row in rows])
         self._add_to_known([thread for thread in self.threads if thread not in new])
         self._remember(rows)
+        self._be_here_since_then()
         self._count(rows, Tag.objects.count() - tags_before)
         return self.tally
 
@@ -165,6 +167,16 @@ class Batch:
             paths.setdefault(old.path, OldAddress(post=new.saved))
         OldAddress.objects.bulk_create(self._named(paths), batch_size=500, ignore_conflicts=True)
 
+    def _be_here_since_then(self) -> None:
+        """Who came along has been a member since they first wrote, as far as the source says nothing else."""
+        changed: dict[int, Member] = {}
+        for old, new in self.saved:
+            author = new.author
+            if author.is_unclaimed and old.author.joined_at is None and author.date_joined > new.created_at:
+                author.date_joined = new.created_at
+                changed[author.pk] = author
+        Member.objects.bulk_update(changed.values(), ["date_joined"], batch_size=500)
+
     def _thread_item(self, thread: OldThread, row: NewThread) -> ImportedItem:
         by = self.members[thread.duplicate_by.key] if thread.duplicate_by else None
         return ImportedItem(
@@ -195,7 +207,7 @@ class Batch:
         for thread in self.threads:
             if thread.missing:
                 counts["missing_posts"] += thread.missing
-                text = f"{thread.missing} more posts stand there than in this file. Fetch all of it and bring it again."
+                text = f"Posts that the file lacks: {thread.missing}. Fetch the whole thread and bring it again."
                 self.tally.note("truncated", thread.place, text)
             self.tally.remarks += thread.remarks
 

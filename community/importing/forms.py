@@ -35,7 +35,11 @@ class UploadForm(forms.Form):
         "they tell it.",
     )
     category = forms.ModelChoiceField(
-        Category.objects.all(), label="Category", to_field_name="slug", help_text="Where questions go."
+        Category.objects.all(),
+        label="Category",
+        to_field_name="slug",
+        empty_label="Choose a category",
+        help_text="Where questions go that no line below leads elsewhere.",
     )
     mapping = forms.CharField(
         label="Category by category",

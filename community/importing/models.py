@@ -179,5 +179,5 @@ class OldAddress(models.Model):
         if self.post_id:
             post = Post.objects.visible_to(reader).filter(pk=self.post_id).first()
             return post.get_absolute_url() if post else ""
-        thread = Thread.objects.visible_to(reader).filter(pk=self.thread_id).first()
+        thread = Thread.objects.visible_to(reader).filter(pk__in=[self.thread_id]).first()
         return thread.get_absolute_url() if thread else ""

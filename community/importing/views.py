@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
@@ -31,7 +31,7 @@ def moving(request: StaffRequest) -> HttpResponse:
 
 
 @csrf_exempt  # checked by upload_checked, once it is settled how large a body may be
-def upload(request: StaffRequest) -> HttpResponse:
+def upload(request: StaffRequest) -> HttpResponseBase:
     take_large_files(request)
     return upload_checked(request)
 

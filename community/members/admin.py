@@ -73,12 +73,12 @@ class MemberAdmin(UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         own = super().get_readonly_fields(request, obj)
-        return own if request.user.is_superuser else (*own, *RANKS)  # type: ignore[union-attr]
+        return own if request.user.is_superuser else (*own, *RANKS)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may_change: bool = super().has_change_permission(request, obj)
         is_above = obj is not None and (obj.is_superuser or obj.is_staff) and obj != request.user
-        return may_change and (request.user.is_superuser or not is_above)  # type: ignore[union-attr]
+        return may_change and (request.user.is_superuser or not is_above)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

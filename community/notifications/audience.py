@@ -60,8 +60,10 @@ def as_wanted(reasons: Reasons, post: Post) -> Reasons:
     }
 
 
-def mutes(member: Member, thread: Thread) -> bool:
-    return Subscription.objects.muted().filter(member=member, thread=thread).exists()
+def wants_no_mail(member: Member, thread: Thread) -> bool:
+    """Muted, or to be heard of in the bell only."""
+    levels = (Level.MUTED, Level.TRACKING)
+    return Subscription.objects.filter(member=member, thread=thread, level__in=levels).exists()
 
 
 def _said(post: Post) -> str:

@@ -62,7 +62,7 @@ def is_following(member: Any, **target: Target) -> bool:
 
 
 def level_of(member: Any, **target: Target) -> int | None:
-    """How much `member` wants to hear of the target; None if they never said. One query; none for a stranger or a stand-in."""
+    """How much `member` wants to hear of it; None if they never said. One query; none for strangers and stand-ins."""
     if not member.is_authenticated or not member.pk:
         return None
     return Subscription.objects.filter(member=member, **target).values_list("level", flat=True).first()

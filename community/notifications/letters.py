@@ -135,7 +135,7 @@ def _threading(told: Sequence[Notification], thread: Thread) -> dict[str, str]:
     """The identifiers follow from the rows: a letter sent twice is recognised as one."""
     newest = max(told, key=lambda one: one.pk)
     root = f"<thread-{thread.pk}@{host()}>"
-    name = f"<told-{newest.member_id}-{newest.pk}-{newest.created_at:%y%m%d%H%M%S}@{host()}>"
+    name = f"<told-{newest.member_id}-{newest.pk}-{newest.created_at:%y%m%d%H%M%S%f}@{host()}>"
     return {"Message-ID": name, "In-Reply-To": root, "References": root}
 
 

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.members.models import Member
-from community.notifications.audience import mutes
+from community.notifications.audience import wants_no_mail
 from community.notifications.letters import compose
 from community.notifications.models import MailTrouble, Notification, ReceivedMail, SentMail
 from community.notifications.unsubscribing import preference_of
@@ -106,7 +106,7 @@ def worth_a_letter(claimed: Sequence[Notification]) -> list[Notification]:
     member, thread = claimed[0].member, claimed[0].post.thread
     shown = Notification.objects.shown_to(member).unread().filter(pk__in=[one.pk for one in claimed])
     readable = set(shown.values_list("pk", flat=True))
-    is_muted = mutes(member, thread)
+    is_quiet = wants_no_mail(member, thread)
     oldest = timezone.now() - GIVE_UP
     return [
         one
@@ -114,7 +114,7 @@ def worth_a_letter(claimed: Sequence[Notification]) -> list[Notification]:
         if one.pk in readable
         and one.created_at > oldest
         and preference_of(member).wants(one.kind)
-        and not (is_muted and one.kind not in ALWAYS)
+        and not (is_quiet and one.kind not in ALWAYS)
     ]
 
 

@@ -1,7 +1,7 @@
 """Telling one person, or all who want to know, one thing, once."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -17,10 +17,13 @@ BATCH = 500
 
 
 @transaction.atomic
-def tell(*, member: Member, kind: str, post: Post, actor: Member | None = None) -> bool:
+def tell(
+    *, member: Member, kind: str, post: Post, actor: Member | None = None, happened_at: datetime | None = None
+) -> bool:
     """Note `kind` about `post` for `member`. False if told before, about oneself, or about what they may not read.
 
-    A later decision about the same post is told again, in the place of the earlier one: it shows how the post stands.
+    What can happen again to a post (a moderator's decision) gives `happened_at`: if that is later than what was told
+    before, it is told anew, in its place.
     """
     is_own = actor is not None and actor.pk == member.pk
     if is_own or not member.is_active or not Post.objects.visible_to(member).filter(pk=post.pk).exists():
@@ -30,7 +33,7 @@ def tell(*, member: Member, kind: str, post: Post, actor: Member | None = None) 
     told, is_new = Notification.objects.select_for_update().get_or_create(
         member=member, kind=kind, post=post, defaults=fresh
     )
-    if not is_new and not _is_outdated(told, post):
+    if not is_new and (happened_at is None or happened_at <= told.created_at):
         return False
     was_unread = not is_new and not told.is_read
     if not is_new:
@@ -38,12 +41,6 @@ def tell(*, member: Member, kind: str, post: Post, actor: Member | None = None) 
     if not was_unread:
         Member.objects.filter(pk=member.pk).update(unread_notifications=F("unread_notifications") + 1)
     return True
-
-
-def _is_outdated(told: Notification, post: Post) -> bool:
-    """Was `post` decided upon anew since?"""
-    is_decision = told.kind == Notification.Kind.DECISION
-    return is_decision and Post.objects.filter(pk=post.pk, status_at__gt=told.created_at).exists()
 
 
 def tell_all(*, reasons: Mapping[int, Reason], post: Post) -> int:

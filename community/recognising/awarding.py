@@ -104,9 +104,11 @@ def _reviewers(people: list[int]) -> Iterator[Earned]:
 
 def _a_year(people: list[int]) -> Iterator[Earned]:
     """Of what was said about questions only: a review may stand under another name."""
-    said = Post.objects.published().filter(author__in=people, thread__kind=Thread.Kind.QUESTION).order_by()
-    year = timedelta(days=YEAR_IN_DAYS)
-    for author, first in said.values_list("author").annotate(first=Min("created_at")):
-        later = said.filter(author=author, created_at__gte=first + year).order_by("created_at", "pk")
-        for at, post in later.values_list("created_at", "pk")[:1]:
+    said = Post.objects.published().filter(author__in=people, thread__kind=Thread.Kind.QUESTION)
+    rows = said.order_by("author", "created_at", "pk").values_list("author", "created_at", "pk")
+    first: dict[int, datetime] = {}
+    found: set[int] = set()
+    for author, at, post in rows.iterator():
+        if author not in found and at - first.setdefault(author, at) >= timedelta(days=YEAR_IN_DAYS):
+            found.add(author)
             yield Earned(author, Badge.A_YEAR, at, post)

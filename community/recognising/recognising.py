@@ -1,7 +1,7 @@
 """Brings what members are known for up to date: for a few after something happened, for all once a day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -10,13 +10,15 @@ from community.members.models import Member
 from community.people.models import Standing
 from community.recognising.awarding import award
 from community.recognising.confirming import Help, acceptances, first_helps, helpful_votes
-from community.recognising.counting import BATCH, count_expertise, count_standing
+from community.recognising.counting import count_expertise, count_standing
 from community.threads.models import Post
+
+A_FEW = 50
 
 
 @transaction.atomic
 def recognise(pks: Collection[int]) -> int:
-    """Count and award anew for these members, at most 500; says how many rows changed. Repeating it changes nothing."""
+    """Count and award anew for these members, a few hundred at most; says how many rows changed. Repeating it changes nothing."""
     locked = Member.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=pks).order_by("pk")
     members = list(locked)
     found = [member.pk for member in members]
@@ -31,11 +33,12 @@ def recognise_all() -> int:
     wrote = Q(Exists(Post.objects.filter(author=OuterRef("pk")))) | Q(
         Exists(Standing.objects.filter(pk=OuterRef("pk")))
     )
-    everybody, changed, last = Member.objects.filter(wrote).order_by("pk"), 0, 0
-    while batch := list(everybody.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
-        changed += recognise(batch)
-        last = batch[-1]
-    return changed
+    return recognise_each(list(Member.objects.filter(wrote).order_by("pk").values_list("pk", flat=True)))
+
+
+def recognise_each(pks: Sequence[int]) -> int:
+    """The same for these, few at a time: nobody's post waits long for the database meanwhile."""
+    return sum(recognise(pks[start : start + A_FEW]) for start in range(0, len(pks), A_FEW))
 
 
 def _by_author(helps: Iterator[Help]) -> dict[int, list[Help]]:

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from community.recognising.counting import BATCH
-from community.recognising.recognising import recognise, recognise_all
+from community.recognising.recognising import recognise, recognise_all, recognise_each
 from community.threads.models import Post
 
 __all__ = ["recognise_all"]
@@ -22,4 +21,4 @@ def recognise_author(post_id: int) -> int:
 def recognise_thread(thread_id: int) -> int:
     """Another answer was accepted, or the product changed: everybody who said something there."""
     authors = Post.objects.filter(thread=thread_id).order_by("author").values_list("author", flat=True).distinct()
-    return recognise(list(authors[:BATCH]))
+    return recognise_each(list(authors))

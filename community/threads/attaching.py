@@ -69,6 +69,13 @@ def photos_named_in(text: str, *, by: Member) -> list[Attachment]:
     return list(Attachment.objects.filter(uploader=by, post=None, large__in=names)) if names else []
 
 
+def text_without(text: str, photos: Iterable[Attachment]) -> str:
+    """`text` no longer showing `photos`: else it would link to files that are gone."""
+    for photo in photos:
+        text = re.sub(rf"!\[(?:\\.|[^\]\\])*\]\({re.escape(photo.large.url)}\)\n?", "", text)
+    return text
+
+
 @transaction.atomic
 def change_photos(
     *,

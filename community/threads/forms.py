@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from community.members.limits import TooSoon
 from community.members.models import Member
-from community.threads.attaching import PHOTOS_IN_A_POST, describe_photo, take_photo
+from community.threads.attaching import PHOTOS_IN_A_POST, describe_photo, take_photo, text_without
 from community.threads.fields import BodyField, FilesField, TitleField
 from community.threads.models import Attachment, Post, Thread
 
@@ -54,15 +54,23 @@ class PostForm(RefusableForm):
 
     @cached_property
     def kept_photos(self) -> list[Attachment]:
-        """Uploaded by the writer, not yet posted, and named by the form or its draft."""
+        """Uploaded by the writer, not yet posted, and named by the form or its draft, without those to take out."""
+        kept = [photo for photo in self._named_photos if f"drop_{photo.pk}" not in self.data]
+        for photo in kept:
+            describe_photo(by=self.by, photo=photo, alt=self.data.get(f"alt_{photo.pk}", photo.alt))
+        return kept
+
+    @property
+    def dropped_photos(self) -> list[Attachment]:
+        return [photo for photo in self._named_photos if f"drop_{photo.pk}" in self.data]
+
+    @cached_property
+    def _named_photos(self) -> list[Attachment]:
         named = self.data.getlist("photos") if isinstance(self.data, QueryDict) else self.initial.get("photos", [])
         named = [named] if isinstance(named, str) else named  # a draft keeps one value as it is
         pks = [int(pk) for pk in named if str(pk).isdecimal() and len(str(pk)) < 18]
         ours = {photo.pk: photo for photo in Attachment.objects.filter(uploader=self.by, post=None, pk__in=pks)}
-        kept = [ours[pk] for pk in dict.fromkeys(pks) if pk in ours and f"drop_{pk}" not in self.data]
-        for photo in kept:
-            describe_photo(by=self.by, photo=photo, alt=self.data.get(f"alt_{photo.pk}", photo.alt))
-        return kept
+        return [ours[pk] for pk in dict.fromkeys(pks) if pk in ours]
 
     @property
     def posted_count(self) -> int:
@@ -71,6 +79,8 @@ class PostForm(RefusableForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.dropped_photos and cleaned.get("body"):
+            cleaned["body"] = text_without(cleaned["body"], self.dropped_photos)
         uploads = cleaned.get("new_photos") or []
         if self.posted_count + len(self.kept_photos) + len(uploads) > PHOTOS_IN_A_POST:
             self.add_error("new_photos", f"A post can have at most {PHOTOS_IN_A_POST} photos.")

@@ -4,7 +4,20 @@ from django.utils.text import slugify
 
 LONGEST = 80
 # /questions/<id>/answer/ is no question that is called “Answer”
-PAGES_BELOW = ("answer", "answers-it", "close", "details", "duplicate", "reopen")
+PAGES_BELOW = (
+    "answer",
+    "answers-it",
+    "ask-for-details",
+    "close",
+    "details",
+    "duplicate",
+    "enough-details",
+    "me-too",
+    "need-no-more",
+    "not-me-too",
+    "reopen",
+    "still-need-help",
+)
 
 
 def slug_of(title: str) -> str:

@@ -42,9 +42,10 @@ def _move(photo: Attachment) -> bool:
     return True
 
 
-def _rewrite(post_id: int | None, old: str, new: str) -> None:
+def _rewrite(post: Post, old: str, new: str) -> None:
     """The texts that show the photo by its address."""
-    post = Post.objects.select_for_update(no_key=True).get(pk=post_id)
-    Post.objects.filter(pk=post_id).update(body=post.body.replace(old, new), body_html=post.body_html.replace(old, new))
-    for revision in Revision.objects.filter(post=post_id, body__contains=old):
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    texts = {"body": post.body.replace(old, new), "body_html": post.body_html.replace(old, new)}
+    Post.objects.filter(pk=post.pk).update(**texts)
+    for revision in Revision.objects.filter(post=post, body__contains=old):
         Revision.objects.filter(pk=revision.pk).update(body=revision.body.replace(old, new))

@@ -1,12 +1,15 @@
-// A product out of thousands and tags that exist already: lists to search in, where there were a select and a line.
+// What helps who asks: questions like theirs while they type, a product out of thousands, tags that exist already.
 import { complete, lookUp, make } from "./completing.js"
 
 const FEW = 15 // a short select needs no search
+const SHORTEST = 10
+const PAUSE_OF_TYPING = 400
 
 for (const select of document.querySelectorAll("select[data-combobox]")) {
   if (select.options.length > FEW) startProduct(select)
 }
 for (const field of document.querySelectorAll("input[data-tags]")) startTags(field)
+for (const field of document.querySelectorAll("input[data-suggestions]")) startSuggestions(field)
 
 // “Is it about this?” beside the similar questions.
 document.addEventListener("click", (event) => {
@@ -72,4 +75,30 @@ function word(field) {
   const to = comma < 0 ? field.value.length : comma
   const query = field.value.slice(from, to).trim()
   return query ? { query, from, to: comma < 0 ? to : to + 1 } : null
+}
+
+function startSuggestions(field) {
+  const shown = document.querySelector("#similar")
+  const status = document.querySelector("#similar-status")
+  let timer
+  let asked = ""
+  const look = async () => {
+    const title = field.value.trim()
+    if (title === asked) return
+    asked = title
+    const answer = title.length < SHORTEST ? null : await ask(field.dataset.suggestions, title)
+    if (asked !== title) return
+    shown.innerHTML = answer ?? "" // drawn by the server
+    status.textContent = shown.querySelector("[data-spoken]")?.textContent ?? ""
+  }
+  field.addEventListener("input", () => {
+    clearTimeout(timer)
+    timer = setTimeout(look, PAUSE_OF_TYPING)
+  })
+  look()
+}
+
+async function ask(address, title) {
+  const answer = await fetch(`${address}?${new URLSearchParams({ title })}`).catch(() => null)
+  return answer?.ok ? answer.text() : null
 }

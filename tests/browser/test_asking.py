@@ -198,5 +198,5 @@ def test_a_regular_links_a_duplicate_without_javascript(
     page = person.open(f"/questions/{question.pk}/duplicate/")
     page.locator("#other").fill("wash fell jumper home")
     page.locator("main form.search button").click()
-    page.get_by_role("button", name=f"Link to: {title}").click()
+    page.get_by_role("button", name=f"This one answers it: {title}").click()
     expect(page.get_by_text("This has been asked before.")).to_be_visible()

@@ -188,7 +188,7 @@ def test_a_link_fills_in_product_and_title(member: Member, product: Product, as_
 
 def test_the_title_looks_for_similar_questions_while_it_is_typed(member: Member, as_: As) -> None:
     page = as_(member).get(ASK).content.decode()
-    assert f'data-hx-get="{reverse("suggestions")}"' in page
+    assert f'data-suggestions="{reverse("suggestions")}"' in page
     assert 'id="similar"' in page
 
 

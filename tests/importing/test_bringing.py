@@ -44,6 +44,7 @@ def test_a_topic_becomes_a_question_with_its_dates(bring: Bring, tmp_path: Path)
     posts = list(question.thread.posts.all())
     assert [post.created_at.day for post in posts] == [1, 2]
     assert [post.author.username for post in posts] == ["ann", "Bo.B"]
+    assert [post.author.date_joined for post in posts] == [post.created_at for post in posts]
     assert {post.source for post in posts} == {"import"}
     assert question.thread.last_post_at == posts[1].created_at and question.thread.answer_count == 1
 
@@ -153,7 +154,7 @@ def test_a_topic_of_which_the_file_has_a_part_is_reported(bring: Bring, tmp_path
     part["post_stream"]["stream"] += [501, 502]
     run = bring(save_topics(tmp_path / "topics", part))
     assert (run.counts["truncated"], run.counts["missing_posts"]) == (1, 2)
-    assert "2 more posts" in run.notes.get(kind="truncated").text
+    assert "lacks: 2" in run.notes.get(kind="truncated").text
 
 
 def test_an_odd_file_is_reported_and_keeps_no_other_out(bring: Bring, tmp_path: Path) -> None:

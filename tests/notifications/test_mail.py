@@ -22,7 +22,7 @@ from community.notifications import mailing
 from community.notifications.following import follow, unfollow
 from community.notifications.letters import REPLY_LINE
 from community.notifications.mailing import claim, send_due_mail
-from community.notifications.models import MailPreference, Notification, SentMail
+from community.notifications.models import Level, MailPreference, Notification, SentMail
 from community.notifications.reading import read_all
 from community.notifications.reply_addresses import place_in
 from community.notifications.telling import QUIET, tell
@@ -105,6 +105,11 @@ def test_what_is_muted_meanwhile_is_not_mailed(question: Thread, answer: Post, m
     assert dropped()
 
 
+def test_what_is_for_the_bell_only_meanwhile_is_not_mailed(question: Thread, answer: Post, member: Member) -> None:
+    follow(by=member, thread=question, level=Level.TRACKING)
+    assert dropped()
+
+
 def test_what_is_not_wanted_is_not_mailed(answer: Post, member: Member) -> None:
     MailPreference.objects.create(member=member, answers=False)
     assert dropped()
@@ -166,7 +171,7 @@ def test_a_letter_whose_worker_died_is_sent_later_under_the_same_name(
     ten_minutes_pass()
     assert send_due_mail() == 1
     told = Notification.objects.get(member=member)
-    name = f"<told-{member.pk}-{told.pk}-{told.created_at:%y%m%d%H%M%S}@127.0.0.1>"
+    name = f"<told-{member.pk}-{told.pk}-{told.created_at:%y%m%d%H%M%S%f}@127.0.0.1>"
     assert mail.outbox[0].extra_headers["Message-ID"] == name
 
 
@@ -234,7 +239,7 @@ def test_a_letter_on_the_wire(mail_server: Box, question: Thread, answer: Post, 
     told = Notification.objects.get(member=member)
     assert letter["Subject"].strip() == "Re: Wäsche: wie heiß? Bcc: all@example.com"
     assert letter["Bcc"] is None
-    name = f"<told-{member.pk}-{told.pk}-{told.created_at:%y%m%d%H%M%S}@talk.example.com>"
+    name = f"<told-{member.pk}-{told.pk}-{told.created_at:%y%m%d%H%M%S%f}@talk.example.com>"
     assert letter["Message-ID"] == name
     assert letter["In-Reply-To"] == letter["References"] == f"<thread-{question.pk}@talk.example.com>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -269,7 +274,7 @@ def test_a_second_decision_comes_under_a_name_of_its_own(answer: Post, other_mem
     names = set()
     for status in (Status.REMOVED, Status.PUBLISHED):
         set_status(Post.objects.get(pk=answer.pk), status)
-        tell(member=other_member, kind=Kind.DECISION, post=answer)
+        tell(member=other_member, kind=Kind.DECISION, post=answer, happened_at=timezone.now())
         Notification.objects.filter(member=other_member).update(mail_due_at=timezone.now())
         send_due_mail()
         names.add(next(one for one in mail.outbox[::-1] if one.to == [other_member.email]).extra_headers["Message-ID"])
@@ -279,7 +284,7 @@ def test_a_second_decision_comes_under_a_name_of_its_own(answer: Post, other_mem
 
 @pytest.mark.parametrize(
     ("setting", "writer"),
-    [("us@example.com", '"Alder & Tarn" <us@example.com>'), ("Wool <us@example.com>", "Wool <us@example.com>")],
+    [("us@example.com", "Alder & Tarn <us@example.com>"), ("Wool <us@example.com>", "Wool <us@example.com>")],
 )
 def test_a_letter_says_who_writes(setting: str, writer: str, answer: Post, brand: Branding, settings: Any) -> None:
     settings.DEFAULT_FROM_EMAIL = setting

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from community.members.models import Member
+from community.moderation.deciding import remove
+from community.moderation.deciding import restore as restore_removed
 from community.notifications.audience import Reason
 from community.notifications.following import follow, unfollow
 from community.notifications.models import Level, Notification
@@ -22,6 +24,7 @@ from forum.asking import ask_question
 from forum.solving import accept
 from reviews.models import Review
 from reviews.reviewing import write_review
+from staff.telling import tell_of_decision
 from tests.conftest import BODY, long_ago
 
 Kind = Notification.Kind
@@ -282,14 +285,23 @@ def test_nothing_reaches_who_muted_its_writer(question: Thread, regular: Member,
     assert told(regular) == []
 
 
-def test_a_second_decision_about_a_post_is_told_too(answer: Post, other_member: Member) -> None:
-    set_status(answer, Status.REMOVED, reason="Spam")
-    tell(member=other_member, kind=Kind.DECISION, post=answer)
+def test_a_second_decision_about_a_post_is_told_too(answer: Post, other_member: Member, moderator: Member) -> None:
+    remove(by=moderator, post=answer, reason="advertising")
     read_all(by=other_member)
-    set_status(answer, Status.PUBLISHED)
-    assert tell(member=other_member, kind=Kind.DECISION, post=answer) is True
-    assert tell(member=other_member, kind=Kind.DECISION, post=answer) is False
+    restore_removed(by=moderator, post=answer)
+    assert tell_of_decision(Post.objects.get(pk=answer.pk)) is False  # its task told already
     assert (told(other_member), bell(other_member), awaits_mail(other_member)) == ([Kind.DECISION], 1, [True])
+
+
+def test_an_old_decision_is_not_told_again_when_a_post_comes_back(
+    answer: Post, other_member: Member, moderator: Member
+) -> None:
+    remove(by=moderator, post=answer, reason="advertising")
+    restore_removed(by=moderator, post=answer)
+    read_all(by=other_member)
+    withdraw(by=other_member, post=Post.objects.get(pk=answer.pk))
+    restore(by=other_member, post=Post.objects.get(pk=answer.pk))
+    assert bell(other_member) == 0
 
 
 @pytest.mark.parametrize("task", [tell_of_post, tell_of_mentions, recount_readers])

@@ -12,7 +12,7 @@ from community.members.models import Member
 from community.people.models import Expertise
 from community.people.naming import name_expert, unname_expert
 from community.products.models import Product
-from community.threads.models import Edition
+from community.threads.models import Edition, Thread
 from community.threads.ranking import wilson_lower_bound
 
 pytestmark = pytest.mark.django_db
@@ -82,4 +82,17 @@ def test_naming_them_costs_no_query_once_they_are_known(
     client.get(f"{PAGE}?warm")
     with CaptureQueriesContext(connection) as named:
         assert b"Tomas Berg" in client.get(f"{PAGE}?stars=4").content
+    assert len(named) == len(without)
+
+
+def test_a_question_names_them_too_without_a_query_more(
+    question: Thread, product: Product, other_member: Member, as_: As
+) -> None:
+    client = as_(None)
+    with CaptureQueriesContext(connection) as without:
+        client.get(question.get_absolute_url())
+    knows(other_member, product, 40, 45)
+    with CaptureQueriesContext(connection) as named:
+        page = client.get(question.get_absolute_url()).content.decode()
+    assert "People who know it" in page and "40 of 45 answers confirmed" in page
     assert len(named) == len(without)

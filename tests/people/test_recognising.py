@@ -205,3 +205,15 @@ def test_who_does_not_want_to_be_listed_or_is_gone_is_not(
     assert Expertise.objects.shown().exists()
     Member.objects.filter(pk=other_member.pk).update(**fields)
     assert not Expertise.objects.shown().exists()
+
+
+@pytest.mark.parametrize("number", [2, 12])
+def test_recognising_costs_the_same_for_few_and_many(
+    fill: Fill, crowd: list[Member], number: int, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for helper in crowd[:number]:
+        fill(helper, 2, accepted=1, days=400)
+        fill(helper, 1, days=10)
+    pks = [helper.pk for helper in crowd[:number]]
+    with django_assert_max_num_queries(28):  # type: ignore[attr-defined]
+        recognise(pks)

@@ -31,6 +31,8 @@ def read_settings(tmp_path: Path, **environment: str) -> subprocess.CompletedPro
         ("SITE_URL", "https://"),
         ("TRUSTED_PROXY_COUNT", "-1"),
         ("TRUSTED_PROXY_COUNT", "many"),
+        ("MAIL_REPLY_ADDRESS", "reply"),
+        ("MAIL_WEBHOOK_SECRET", "too-short"),
         ("TASK_WORKERS", "1.5"),
         ("SQLITE_SYNCHRONOUS", "off"),
         ("LOG_LEVEL", "loud"),

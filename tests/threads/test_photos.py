@@ -236,6 +236,20 @@ def test_without_javascript_photos_come_with_the_form(
     assert [photo.alt for photo in answer.attachments.all()] == ["The label"]
 
 
+def test_a_photo_that_is_taken_out_leaves_the_text_too(
+    answer: Post, other_member: Member, as_: Callable[..., Client]
+) -> None:
+    photo = take_photo(by=other_member, upload=upload(), alt="The [care] label")
+    shown = rf"Like this: ![The \[care\] label]({photo.large.url})" + "\nwith cold water."
+    edit(as_(other_member), answer, body=shown, photos=[photo.pk])
+    assert list(answer.attachments.all()) == [photo]
+    answer.refresh_from_db()
+    edit(as_(other_member), answer, **{f"drop_{photo.pk}": "on"})
+    answer.refresh_from_db()
+    assert answer.body == "Like this: with cold water."
+    assert not answer.attachments.exists()
+
+
 def test_a_refused_form_keeps_the_photos_that_came_with_it(
     answer: Post, other_member: Member, as_: Callable[..., Client]
 ) -> None:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from community.importing.material import UnreadableError
 
@@ -117,7 +117,7 @@ def _entry(name: str, stream: IO[bytes], budget: Budget) -> Entry:
     def opened() -> Metered:
         start = stream.read(2)
         stream.seek(0)
-        return Metered(gzip.open(stream) if start == b"\x1f\x8b" else stream, budget)
+        return Metered(cast(IO[bytes], gzip.open(stream)) if start == b"\x1f\x8b" else stream, budget)
 
     return Entry(name, opened)
 

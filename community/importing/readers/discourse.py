@@ -171,8 +171,9 @@ def _author(row: Row, emails: dict[str, str]) -> OldAuthor:
 def _mark_accepted(topic: Row, rows: list[Row]) -> None:
     """Discourse Solved says it at the post, or at the topic."""
     accepted = topic.get("accepted_answer")
-    for row in rows if isinstance(accepted, dict) else ():
-        row["accepted_answer"] = row["post_number"] == accepted.get("post_number")
+    if isinstance(accepted, dict):
+        for row in rows:
+            row["accepted_answer"] = row["post_number"] == accepted.get("post_number")
 
 
 def _accepted_by(topic: Row, rows: list[Row], emails: dict[str, str]) -> OldAuthor | None:

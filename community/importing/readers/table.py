@@ -101,8 +101,8 @@ def _read(entry: Entry, head: bytes, shelf: Shelf) -> None:
     names = _names(next(rows, []))
     missing = [name for name in NEEDED if name not in names]
     if missing:
-        text = f"the first line must name the columns, and lacks {', '.join(missing)}. See docs/importing.md."
-        raise UnreadableError(f"{entry.name}: {text}")
+        problem = f"the first line must name the columns, and lacks {', '.join(missing)}. See docs/importing.md."
+        raise UnreadableError(f"{entry.name}: {problem}")
     try:
         for cells in rows:
             if any(cell.strip() for cell in cells):

@@ -17,7 +17,7 @@ SIGN_IN = "You are no longer signed in. Sign in in another tab and try again: yo
 
 @require_POST
 def upload_photo(request: Request) -> HttpResponse:
-    """`photo` (a file) and `alt`: 201 with `id`, `url`, `small` and the `markdown` to show it; else `error`, a sentence."""
+    """`photo` (a file) and `alt`: 201 with `id`, `url`, `small` and its `markdown`; else `error`, a sentence."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": SIGN_IN}, status=403)
     upload = request.FILES.get("photo")

@@ -13,7 +13,9 @@ from django.utils import timezone
 from community.demo.finding import load_finding
 from community.demo.knowing import make_known
 from community.demo.people import load_people
+from community.demo.portraits import load_portraits
 from community.demo.shelves import load_brand, load_pictures, load_shelves
+from community.demo.states import load_states
 from community.demo.threads import load_questions, load_reviews
 from community.search.indexing import compare, reindex
 
@@ -32,6 +34,8 @@ class Command(BaseCommand):
             ("questions", partial(load_questions, now)),
             ("reviews", partial(load_reviews, now)),
             ("pictures", load_pictures),
+            ("members' own pictures", load_portraits),
+            ("where questions stand", partial(load_states, now)),
             ("what members are known for", partial(make_known, now)),
             ("bookmarks, lists and synonyms", partial(load_finding, now)),
             ("search entries", make_findable),
