@@ -5,6 +5,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -92,10 +93,12 @@ class Choice:
         return page
 
     def _rows(self, number: int) -> list[Question]:
-        """The database goes down an index until it has a page of them, and then reads what their rows show."""
+        return list(self._ordered(Question.objects.filter(pk__in=self.keys(number)).with_list_data()))
+
+    def keys(self, number: int) -> QuerySet[Any, Any]:
+        """Of the questions of a page, with which the database goes down an index until it has them."""
         first = (number - 1) * QUESTIONS_A_PAGE
-        chosen = self._ordered(self._found()).values("pk")[first : first + QUESTIONS_A_PAGE]
-        return list(self._ordered(Question.objects.filter(pk__in=chosen).with_list_data()))
+        return self._ordered(self._found()).values("pk")[first : first + QUESTIONS_A_PAGE]
 
     def _found(self) -> QuestionQuerySet:
         found = Question.objects.listed().filter(**{FIELDS[word.kind]: word.pk for word in self.words})

@@ -99,9 +99,9 @@ class TagSynonymAdmin(admin.ModelAdmin):
     search_fields = ("name", "tag__name")
     list_select_related = ("tag",)
 
-    def get_form(self, request: HttpRequest, obj: TagSynonym | None = None, **options: Any) -> Any:
+    def get_fields(self, request: HttpRequest, obj: TagSynonym | None = None) -> tuple[str, ...]:
         """The tag is chosen once."""
-        return super().get_form(request, obj, **options | {"fields": ("name",) if obj else ("name", "tag")})
+        return ("name",) if obj else ("name", "tag")
 
     def save_model(self, request: HttpRequest, obj: TagSynonym, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

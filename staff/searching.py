@@ -1,13 +1,14 @@
 """What people look for here: three lists from the log of searches, one row for each text."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, QuerySet
 
 from community.search.models import SearchEntry
 from staff.insights.period import Period
 
-Rows = QuerySet[SearchEntry, dict[str, object]]
+Rows = QuerySet[Any, dict[str, Any]]
 EMPTY, FREQUENT, UNOPENED = "empty", "frequent", "unopened"
 LISTS = {EMPTY: "Nothing found", FREQUENT: "Most frequent", UNOPENED: "Nothing opened"}
 EXPLANATIONS = {
@@ -28,7 +29,7 @@ class Overview:
 
 def rows(chosen: str, period: Period) -> Rows:
     """Texts in the order of how often they were searched for; of equals the latest first."""
-    found = SearchEntry.objects.since(period.since).by_text()
+    found: Rows = SearchEntry.objects.since(period.since).by_text()
     if chosen == EMPTY:
         found = found.filter(empty=F("times"))
     if chosen == UNOPENED:

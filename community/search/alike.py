@@ -49,10 +49,10 @@ def _company(snapshot: Snapshot, words: Sequence[str]) -> dict[int, float]:
     return _unit({number: score * score for score, number in found.best})
 
 
-def _unit(vector: dict) -> dict:  # type: ignore[type-arg]  # of numbers or of words
+def _unit(vector: dict) -> dict:
     length = sqrt(sum(value * value for value in vector.values()))
     return {key: value / length for key, value in vector.items()} if length else {}
 
 
-def _product(one: dict, other: dict) -> float:  # type: ignore[type-arg]
+def _product(one: dict, other: dict) -> float:
     return sum(value * other[key] for key, value in one.items() if key in other)

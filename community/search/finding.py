@@ -26,6 +26,7 @@ PER_PAGE = 20
 LAST_PAGE = 50
 FEW = 5  # fewer results than these with all of the words: also show what has some
 SHORTEST_PART = 3
+MOST_HELD = 6  # words, the longest, by which the post to show is chosen
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,12 @@ def find(wanted: Wanted, filters: Filters | None = None, *, number: int = 1) -> 
     try:
         query, is_loose = _query(wanted, filters)
         matches = _matches(query, filters)
-        hits = matches.count()
+        number = min(max(number, 1), LAST_PAGE)
+        found, hits = _page_of(matches, number)
+        last = ceil(hits / PER_PAGE) or 1
+        if number > last:
+            number, (found, hits) = last, _page_of(matches, last)
         counts = {name: Counter(dict(found)) for name, found in matches.facet_counts()["fields"].items()}
-        number = min(max(number, 1), ceil(hits / PER_PAGE) or 1, LAST_PAGE)
-        found = matches[(number - 1) * PER_PAGE : number * PER_PAGE]
     except SearchBackendError:
         return Findings(_page([], 1, 0), is_broken=True)
     results, lost = _read(found, wanted.stems)
@@ -120,9 +123,13 @@ def _query(wanted: Wanted, filters: Filters) -> tuple[str, bool]:
 
 def _hits(query: str) -> int:
     """How many there are. Brings the first page along, which the engine then remembers."""
-    found = _matches(query, Filters())
-    list(found[:PER_PAGE])
-    return int(found.count())
+    return _page_of(_matches(query, Filters()), 1)[1]
+
+
+def _page_of(matches: SearchQuerySet, number: int) -> tuple[list[SearchResult], int]:
+    """One page, and how many there are in all; counted first, the engine would put all of them in order."""
+    found = list(matches[(number - 1) * PER_PAGE : number * PER_PAGE])
+    return found, int(matches.count())
 
 
 def _matches(query: str, filters: Filters) -> SearchQuerySet:
@@ -155,7 +162,8 @@ def _read(found: list[SearchResult], stems: frozenset[str]) -> tuple[list[Result
 def _best_posts(thread_ids: Iterable[int], stems: frozenset[str]) -> QuerySet[Post]:
     """Of each thread the published post that holds most of the words; of equals the opening, then the oldest."""
     posts = Post.objects.published().filter(thread__in=list(thread_ids))
-    held = sum((_holds(part) for part in sorted(map(_beginning, stems))), Value(0))
+    telling = sorted(map(_beginning, stems), key=lambda part: (-len(part), part))[:MOST_HELD]
+    held = sum(map(_holds, telling), Value(0))
     best = Window(RowNumber(), partition_by=F("thread"), order_by=[held.desc(), F("kind").desc(), F("pk").asc()])
     return posts.annotate(place=best).filter(place=1).select_related("author", "thread")
 

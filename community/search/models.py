@@ -1,6 +1,7 @@
 """What was searched for. Nobody's name, number or address stands beside it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Avg, Count, Max, Q
@@ -13,7 +14,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         """Whole searches: not those that looked at a part of the results."""
         return self.filter(created_at__gte=moment, is_narrowed=False)
 
-    def by_text(self) -> models.QuerySet["SearchEntry", dict[str, object]]:
+    def by_text(self) -> models.QuerySet[Any, dict[str, Any]]:
         """One row for each text: how often, when last, `found` at best, how often one was opened and where it stood."""
         return (
             self.order_by()

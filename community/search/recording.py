@@ -38,7 +38,7 @@ def record(request: HttpRequest, text: str, filters: Filters, *, results: int) -
     except DatabaseError:
         logger.warning("A search could not be logged.", exc_info=True)
         return ""
-    return str(_signer.sign(entry.pk))
+    return str(_signer.sign(str(entry.pk)))
 
 
 def without_persons(text: str) -> str:

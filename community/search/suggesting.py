@@ -54,7 +54,7 @@ def _of_thread(thread: Thread) -> Suggestion:
 
 def _matches(words: list[str]) -> list[tuple[int, str]]:
     """Keys and model names of documents whose title has all the words, whole or begun. Best first."""
-    query = " AND ".join(f"title:{word}*" for word in words if stem(word) or word == words[-1])
+    query = " AND ".join(f"words:{word}*" for word in words if stem(word) or word == words[-1])
     found = SearchQuerySet().filter(content=Raw(query))[:LOOKED_AT]
     return [(int(one.pk), one.model_name) for one in found]
 

@@ -29,11 +29,11 @@ Scores = dict[int, float]
 Fields = Mapping[str, tuple[float, float]]
 
 
-class Most(q.Or):  # type: ignore[misc]  # whoosh has no types
+class Most(q.Or):
     """Words beside each other: a document needs `least` of them."""
 
 
-class MostGroup(OrGroup):  # type: ignore[misc]
+class MostGroup(OrGroup):
     qclass = Most
 
 
@@ -100,12 +100,14 @@ def _scores(snapshot: Snapshot, segment: Segment, query: q.Query) -> Scores:
             return _word(snapshot, segment, query.text, FIELDS)
         case q.Term(fieldname="pairs" | "words" as field):
             return _word(snapshot, segment, query.text, {field: BESIDE}, BESIDES[field])
+        case q.Phrase(fieldname="pairs" | "words" as field):  # these fields know no places: any of them
+            return _any(snapshot, segment, q.Or([q.Term(field, word) for word in dict.fromkeys(query.words)]))
         case q.Term():
             return dict.fromkeys(segment.postings(query.fieldname, query.text).documents, 0.0)
         case q.TermRange():
             lowest, labels = query.start or "", segment.labels(query.fieldname)
             return {number: 0.0 for number, label in enumerate(labels) if label >= lowest}
-        case q.Prefix(fieldname="title"):
+        case q.Prefix(fieldname="words"):
             return _beginning(snapshot, segment, query.text)
         case q.And():
             return _all(snapshot, segment, query)

@@ -47,13 +47,12 @@ class Wanted:
         """Documents with some of the words. Phrases stay a must."""
         return self._query(" OR ")
 
-    def _query(self, joined: str) -> str:
-        words = [f"({joined.join(map(self._either, self.words))})"] if self.words else []
+    def _query(self, operator: str) -> str:
+        words = [f"({operator.join(map(self._either, self.words))})"] if self.words else []
+        joined = pairs(self.said)
         must = " AND ".join([*self._quoted(), *words])
-        better = " OR ".join(
-            [*(f"words:{word}" for word in self.said), *(f"pairs:{pair}" for pair in pairs(self.said))]
-        )
-        query = f"(({must}) ANDMAYBE ({better}))" if better else f"({must})"
+        better = [f'words:"{" ".join(self.said)}"', *([f'pairs:"{" ".join(joined)}"'] if joined else [])]
+        query = f"(({must}) ANDMAYBE ({' OR '.join(better)}))"
         return f"{query} AND NOT ({' OR '.join(self.unwanted)})" if self.unwanted else query
 
     def _either(self, word: str) -> str:

@@ -108,8 +108,8 @@ class ExactAnalyzer(Analyzer):
 
 
 class PairAnalyzer(Analyzer):
-    """Pairs; in a query each is one already."""
+    """Pairs; in a query they are pairs already."""
 
     def cut(self, text: str, *, is_query: bool) -> Iterator[tuple[str, int]]:
-        found = [text] if is_query else pairs(WORD.findall(text))
+        found = text.split() if is_query else pairs(WORD.findall(text))
         return ((pair, position) for position, pair in enumerate(found))

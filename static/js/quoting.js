@@ -24,16 +24,21 @@ export function startQuoting(area, insert) {
   })
 }
 
+// In the post's menu, or among its buttons if it has none.
 function offer(post, area, insert) {
   const text = post.querySelector(".post__body > .prose")
+  const acts = post.querySelector(".post__actions")
+  if (!text || !acts) return
+  const menu = acts.querySelector(".menu__body")
   const made = button("Quote")
-  made.className = "button button--small button--plain"
+  if (!menu) made.className = "button button--small button--plain"
   made.addEventListener("click", () => {
     const range = selected()
     const isHere = range && post.contains(range.startContainer)
+    made.closest("details")?.removeAttribute("open")
     quote(isHere ? prose(range) : text, isHere ? String(getSelection()) : text.innerText, insert)
   })
-  if (text) post.querySelector(".post__actions")?.append(made)
+  ;(menu ?? acts).append(made)
 }
 
 // What is selected, if all of it is in the text of one post or comment.

@@ -46,7 +46,7 @@ def main() -> None:
             report(path.name, measures.measure(measures.read(path)))
 
 
-def report(name: str, scores: list) -> None:  # type: ignore[type-arg]  # of search_measures, which needs the set-up
+def report(name: str, scores: list) -> None:
     print(f"{name}: {len(scores)} rows, {1000 * median(score.seconds for score in scores):.1f} ms")
     for figure in scores[0].figures:
         whole, even, odd = (fmean(one.figures[figure] for one in part) for part in (scores, scores[::2], scores[1::2]))
