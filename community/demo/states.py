@@ -6,11 +6,11 @@ from django.db import transaction
 
 from community.demo.content import Row, read
 from community.members.models import Member
-from community.threads.models import Edition, Post
+from community.threads.models import Edition, Post, Thread
 from community.threads.publishing import recount
 from community.threads.rendering import render
 from forum.closing import close_quiet_ones
-from forum.models import AlsoAccepted, MeToo, Question, QuestionQuerySet
+from forum.models import AlsoAccepted, AnswerFound, MeToo, Question, QuestionQuerySet
 
 
 @transaction.atomic
@@ -20,6 +20,7 @@ def load_states(now: datetime) -> int:
         return 0
     data = read("states")
     added = _have_too(data["me_too"], now) + _accept(data["also_accepted"]) + _link(data["duplicate"], now)
+    added += _save_questions(data["answer_found"], now)
     for row in data["needs_details"]:
         comment = _comment(row, now, by=Member.objects.get(username=row["by"]))
         asked = {"needs_info_at": comment.created_at, "needs_info_by": comment.author}
@@ -72,6 +73,20 @@ def _link(rows: list[Row], now: datetime) -> int:
         at = now - timedelta(hours=3)
         linked += _questions(row).update(duplicate_of=canonical, duplicate_by=by, duplicate_at=at)
     return linked
+
+
+def _save_questions(rows: list[Row], now: datetime) -> int:
+    found = [
+        AnswerFound(
+            thread=thread,
+            title=row["asked"],
+            member=Member.objects.filter(username=row.get("by", "")).first(),
+            created_at=now - timedelta(days=row["days_ago"]),
+        )
+        for row in rows
+        for thread in Thread.objects.filter(title=row["question"])
+    ]
+    return len(AnswerFound.objects.bulk_create(found))
 
 
 def _questions(row: Row) -> QuestionQuerySet:

@@ -24,7 +24,7 @@ def proper_tags(names: Iterable[str]) -> list[str]:
     if not wanted:
         return []
     synonyms = TagSynonym.objects.annotate(lower=Lower("name")).filter(lower__in=[name.lower() for name in wanted])
-    meant = {synonym.lower: synonym.tag.name for synonym in synonyms.select_related("tag")}  # type: ignore[attr-defined]
+    meant = {synonym.lower: synonym.tag.name for synonym in synonyms.select_related("tag")}
     proper = (meant.get(name.lower(), name) for name in wanted)
     return list({name.casefold(): name for name in proper}.values())
 
