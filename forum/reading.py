@@ -174,8 +174,8 @@ def _threads(reader: Any, alike: Sequence[int]) -> QuerySet[Thread]:
 def _acceptances(thread: Thread, also: Sequence[dict[str, Any]]) -> dict[int, Acceptance]:
     question, accepted = thread.question, {}
     if question.accepted_post_id and question.accepted_by and question.accepted_at:
-        by = Named(question.accepted_by.name)
-        accepted[question.accepted_post_id] = Acceptance(question.accepted_by_id, by, question.accepted_at)
+        who = question.accepted_by
+        accepted[question.accepted_post_id] = Acceptance(who.pk, Named(who.name), question.accepted_at)
     for row in also:
         who = Member(erased_at=row["erased_at"], display_name=row["display_name"], username=row["username"])
         at = parse_datetime(row["at"]) or thread.last_post_at

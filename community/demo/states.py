@@ -56,11 +56,9 @@ def _accept(rows: list[Row]) -> int:
     for row in rows:
         question = _questions(row).filter(accepted_post__isnull=False).first()
         post = Post.objects.answers().filter(thread__title=row["question"], author__username=row["by"]).first()
-        if question and post:
-            at = question.accepted_at + timedelta(hours=1)  # type: ignore[operator]
-            AlsoAccepted.objects.create(
-                post=post, question=question, accepted_by_id=question.accepted_by_id, accepted_at=at
-            )
+        if question and post and question.accepted_by and question.accepted_at:
+            at = question.accepted_at + timedelta(hours=1)
+            AlsoAccepted.objects.create(post=post, question=question, accepted_by=question.accepted_by, accepted_at=at)
             added += 1
     return added
 

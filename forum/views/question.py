@@ -70,7 +70,7 @@ def _about(request: HttpRequest, shown: ThreadPage) -> dict[str, Any]:
 
 def _for_reader(request: HttpRequest, shown: ThreadPage, standing: Standing) -> dict[str, Any]:
     reader, writer = request.user, writer_of(request)
-    context = {
+    context: dict[str, Any] = {
         "opening": _entry(reader, shown, standing, shown.opening),
         "answers": [_entry(reader, shown, standing, one) for one in shown.answers],
         "level": standing.level,
