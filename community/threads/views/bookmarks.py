@@ -55,6 +55,8 @@ def keep(request: Request, pk: int) -> HttpResponse:
 def let_go(request: MemberRequest, pk: int) -> HttpResponse:
     if unbookmark(by=request.user, post_id=pk):
         messages.success(request, "The bookmark is gone.")
+    else:
+        visible_post(request, pk)  # 404 for what is no post of theirs to see
     return redirect("bookmarks")
 
 
@@ -66,4 +68,6 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, "A note has at most 200 characters.")
     elif note_why(by=request.user, post_id=pk, note=form.cleaned_data["note"]):
         messages.success(request, "Noted.")
+    else:
+        visible_post(request, pk)
     return redirect("bookmarks")
