@@ -74,7 +74,7 @@ def test_a_member_chooses_how_much_they_hear(kind: str, targets: dict[str, Any],
         assert level_of(regular, **{kind: target}) == level
 
 
-@pytest.mark.parametrize("level", ["4", "9", "99999999999999999999"])
+@pytest.mark.parametrize("level", ["4", "9", "99999999999999999999", "9" * 5000])
 def test_a_level_that_is_not_offered_is_refused(level: str, question: Thread, as_: As, regular: Member) -> None:
     assert as_(regular).post(f"/threads/{question.pk}/follow/", {"level": level}).status_code == 400
     assert level_of(regular, thread=question) is None
@@ -157,6 +157,14 @@ def test_the_list_of_what_one_follows_leads_back_to_itself(
 def test_nobody_is_led_to_another_site(question: Thread, as_: As, regular: Member) -> None:
     there = {"next": "https://evil.example/"}
     assert as_(regular).post(f"/threads/{question.pk}/follow/", there).url == question.get_absolute_url()
+
+
+@pytest.mark.parametrize("there", ["home", "a:b", "-1", "٣", "?page=2", "/\\evil.example"])
+def test_what_is_no_path_leads_back_to_the_page(there: str, question: Thread, as_: As, regular: Member) -> None:
+    for address in (f"/threads/{question.pk}/follow/", f"/threads/{question.pk}/unfollow/"):
+        assert as_(regular).post(address, {"next": there}).url == question.get_absolute_url()
+    read = f"/notifications/threads/{question.pk}/read/"
+    assert as_(regular).post(read, {"next": there}).url == "/notifications/"
 
 
 def test_a_followed_thread_that_is_hidden_is_not_listed(question: Thread, as_: As, regular: Member) -> None:

@@ -8,19 +8,19 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from community.members.models import Member
 from community.notifications.following import Target, follow, level_of, unfollow
 from community.notifications.levels import Following
 from community.notifications.models import TARGETS, Subscription
-from community.notifications.views.requests import MemberRequest
+from community.notifications.views.requests import MemberRequest, came_from
 from community.products.models import Product
 from community.threads.models import Category, Tag, Thread
 from community.threads.reading import Request, sign_in_first
 
 PER_PAGE = 30
+LONGEST_LEVEL = 4  # digits: what is longer is none of the levels either
 KINDS = {
     "": "All",
     "thread": "Conversations",
@@ -37,9 +37,9 @@ def follow_target(request: Request, kind: str, pk: int) -> HttpResponse:
     target = _target(request, kind, pk)
     if not request.user.is_authenticated:
         return sign_in_first(request, then=_page_of(target))
-    level = request.POST.get("level")
+    level = request.POST.get("level", "")[:LONGEST_LEVEL]
     try:
-        follow(by=request.user, level=int(level) if level and level.isdecimal() else None, **{kind: target})
+        follow(by=request.user, level=int(level) if level.isdecimal() else None, **{kind: target})
     except ValidationError as error:
         raise BadRequest(error.message) from error
     return _answer(request, kind, target)
@@ -94,11 +94,10 @@ def _page_of(target: Target) -> str:
 
 def _answer(request: Request, kind: str, target: Target) -> HttpResponse:
     """The button as it is now when htmx asks, else back to the page it stood on."""
-    asked = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    back = came_from(request)
     if not request.htmx:
-        return redirect(asked if is_ours else _page_of(target))
+        return redirect(back or _page_of(target))
     now = Following(kind, target.pk, level_of(request.user, **{kind: target}))
     what = str(target) if kind == "person" else f"this {'question' if kind == 'thread' else kind}"
-    context = {"following": now, "what": what, "next": asked if is_ours else ""}
+    context = {"following": now, "what": what, "next": back}
     return render(request, "components/follow_button.html", context)

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from community.notifications import reading
+from community.notifications.views.requests import came_from
 from community.threads.models import Thread
 from community.threads.reading import Request, sign_in_first
 from community.threads.seeing import mark_read
@@ -30,8 +30,7 @@ def read_thread(request: Request, pk: int) -> HttpResponse:
         return sign_in_first(request, then=reverse("notifications"))
     thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=pk)
     reading.read_thread(by=request.user, thread=thread)
-    asked = request.POST.get("next", "")
-    return redirect(asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "notifications")
+    return redirect(came_from(request) or "notifications")
 
 
 @require_POST

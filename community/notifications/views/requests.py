@@ -1,4 +1,6 @@
-"""The request as it is behind `login_required`."""
+"""The request as it is behind `login_required`, and the page that it came from."""
+
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from community.members.models import Member
 from community.threads.reading import Request
@@ -6,3 +8,9 @@ from community.threads.reading import Request
 
 class MemberRequest(Request):
     user: Member
+
+
+def came_from(request: Request) -> str:
+    """The path in `next`; empty for an address elsewhere, and for what is no path."""
+    asked = request.POST.get("next", "")
+    return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
