@@ -20,6 +20,7 @@ from community.notifications.models import Notification, Subscription
 from community.people.models import Award, Expertise, Standing
 from community.products.models import Product
 from community.search.indexing import compare
+from community.search.models import SearchEntry
 from community.threads.models import Attachment, Bookmark, Edition, Post, Revision, TagSynonym, Thread, ThreadRead
 from forum.models import AlsoAccepted, Question, SavedFilter
 from reviews.models import Review
@@ -34,7 +35,7 @@ EXPECTED = {
 }  # fmt: skip
 ALSO_COUNTED = (
     Reason, LinkOpening, Outcome, Notification, Subscription, Award, Expertise, Standing, Bookmark, SavedFilter,
-    TagSynonym, ThreadRead,
+    TagSynonym, ThreadRead, SearchEntry,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from community.demo.finding import load_finding
 from community.demo.knowing import make_known
 from community.demo.people import load_people
 from community.demo.portraits import load_portraits
+from community.demo.searches import load_searches
 from community.demo.shelves import load_brand, load_pictures, load_shelves
 from community.demo.states import load_states
 from community.demo.threads import load_questions, load_reviews
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             ("what members are known for", partial(make_known, now)),
             ("bookmarks, lists and synonyms", partial(load_finding, now)),
             ("search entries", make_findable),
+            ("what was searched for", partial(load_searches, now)),
         ]
         for name, load in steps:
             self.stdout.write(f"  Demo: {name} …", ending=" ")
