@@ -104,8 +104,9 @@ def _is_forged(message: Part, sender: str) -> bool:
     if results is None:
         return False
     host = sender.rpartition("@")[2].lower()
-    if any(kind == "dmarc" for kind, _, _ in results):
-        return not any(kind == "dmarc" and result == "pass" for kind, result, _ in results)
+    dmarc = {result for kind, result, _ in results if kind == "dmarc"}
+    if dmarc & {"pass", "fail"}:  # “none”: the sender's domain has no policy, as many small ones
+        return "pass" not in dmarc
     if any(result == "pass" and _is_same_house(domain, host) for _, result, domain in results):
         return False
     return any(result in ("fail", "hardfail") for _, result, _ in results)

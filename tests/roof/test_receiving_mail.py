@@ -228,6 +228,8 @@ def test_a_machine_that_never_tires_is_told_ten_times_a_day(answer: Post, member
         ("mx.talk.example.com; dkim=pass header.d=example.com; spf=softfail", Outcome.POSTED),
         ("mx.talk.example.com; spf=pass smtp.mailfrom=mara@example.com; dkim=none", Outcome.POSTED),
         ("mx.talk.example.com; dmarc=pass (p=none) header.from=example.com; spf=fail", Outcome.POSTED),
+        ("mx.talk.example.com; dmarc=none header.from=example.com; dkim=pass header.d=example.com", Outcome.POSTED),
+        ("mx.talk.example.com; dmarc=none header.from=example.com; spf=fail; dkim=none", Outcome.IGNORED),
         ("somebody.else; dmarc=fail", Outcome.POSTED),
     ],
 )
