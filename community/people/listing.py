@@ -31,8 +31,9 @@ class Choice:
     def from_address(cls, asked: QueryDict) -> Self:
         """At most two queries, for a product's or a tag's name."""
         sort, badge = asked.get("sort", ""), asked.get("badge", "")
-        product = Product.objects.filter(slug=asked["product"]).first() if asked.get("product") else None
-        tag = Tag.objects.filter(slug=asked["tag"]).first() if asked.get("tag") and not product else None
+        about, subject = tidy_line(asked.get("product", "")), tidy_line(asked.get("tag", ""))
+        product = Product.objects.filter(slug=about).first() if about else None
+        tag = Tag.objects.filter(slug=subject).first() if subject and not product else None
         return cls(
             words=tidy_line(asked.get("q", ""))[:LONGEST_NAME],
             sort=sort if sort in SORTS else "helpful",

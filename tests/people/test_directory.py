@@ -52,6 +52,7 @@ def test_the_list_can_be_narrowed_to_who_knows_something(client: Client, talk: P
     Expertise.objects.update(confirmed=3, answers=4)
     Edition.advance()
     assert names(client, "?product=fell-jumper") == names(client, "?tag=wool") == ["tomas"]
+    assert names(client, "?product=fell-jumper%00") == ["tomas"]  # PostgreSQL takes no NUL
     assert b"3 of 4 answers about it confirmed" in client.get("/members/?product=fell-jumper").content
     Member.objects.update(is_shown_as_expert=False)
     Edition.advance()
