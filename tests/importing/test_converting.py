@@ -1,6 +1,7 @@
 """What other communities store as HTML is the same on the page once it is Markdown here."""
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +87,13 @@ def test_raw_quotes_become_quotes() -> None:
     assert markdown_of_raw(raw, base_url="https://f.example") == (
         "> [bo](https://f.example/t/9/3) wrote:\n>\n> Cold.\n\n\nThanks ![pic](https://f.example/uploads/short-url/abc.png)"
     )
+
+
+@pytest.mark.parametrize("trap", ["[quote=", "[quote", "[quote]", '[quote="a', "[b", "![a|"])
+def test_raw_text_that_never_closes_takes_no_time(trap: str) -> None:
+    before = process_time()
+    markdown_of_raw(trap * 5000)
+    assert process_time() - before < 2
 
 
 def test_nesting_without_end_is_flattened_and_loses_no_word() -> None:

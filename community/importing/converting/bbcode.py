@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 _QUOTE = re.compile(
-    r'\[quote(?:=(?P<q>["“”]?)(?P<who>[^\]]*?)(?P=q))?\]\s*(?P<text>(?:(?!\[quote).)*?)\s*\[/quote\]', re.DOTALL
+    r'\[quote(?:=(?P<q>["“”]?)(?P<who>[^\[\]]{0,300}?)(?P=q))?\]\s*(?P<text>(?:(?!\[quote).)*?)\s*\[/quote\]', re.DOTALL
 )
 _PLACE = re.compile(r"\b(post|topic):\s*(\d+)")
 _UPLOAD = re.compile(r"\]\(upload://([\w.-]+)\)")
