@@ -14,7 +14,7 @@ from django.utils import timezone
 from community.branding.models import Branding
 from community.members.models import Member
 from community.products.models import Product, ProductCategory
-from community.threads.models import Category, Post, Tag, Thread
+from community.threads.models import Category, Post, Status, Tag, TaggedThread, Thread
 from forum.models import AlsoAccepted, Question
 
 FORMAT = 1
@@ -32,7 +32,7 @@ def rows() -> Iterator[Row]:
     yield _community()
     yield from _categories()
     yield from _products()
-    yield from ({"kind": "tag", "name": name} for name in Tag.objects.order_by("name").values_list("name", flat=True))
+    yield from ({"kind": "tag", "name": name} for name in _tags())
     yield from _threads()
 
 
@@ -54,6 +54,12 @@ def _categories() -> Iterator[Row]:
             "name": category.name,
             "description": category.description,
         }
+
+
+def _tags() -> Iterable[str]:
+    """Those that something public stands under."""
+    in_use = TaggedThread.objects.filter(content_object__status=Status.PUBLISHED)
+    return Tag.objects.filter(pk__in=in_use.values("tag")).order_by("name").values_list("name", flat=True)
 
 
 def _products() -> Iterator[Row]:

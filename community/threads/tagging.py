@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 
 from community.members.text import tidy_line
-from community.threads.models import Tag, TagSynonym
+from community.threads.models import Status, Tag, TagSynonym
 
 CHOICES = 8
 
@@ -30,11 +30,16 @@ def proper_tags(names: Iterable[str]) -> list[str]:
 
 
 def tags_like(text: str) -> list[TagChoice]:
-    """Tags, the most used first, that begin with `text` themselves or by a synonym. 2 queries; none for no text."""
+    """Tags, the most used first, that begin with `text` themselves or by a synonym. 2 queries; none for no text.
+
+    Only what is public counts: words that stand on nothing but hidden or held threads are offered to nobody.
+    """
     start = tidy_line(text)
     if not start:
         return []
-    used = Tag.objects.annotate(uses=Count("tagged_threads")).order_by("-uses", "name")
+    is_public = Q(tagged_threads__content_object__status=Status.PUBLISHED)
+    counted = Tag.objects.annotate(uses=Count("tagged_threads", filter=is_public), all=Count("tagged_threads"))
+    used = counted.filter(Q(uses__gt=0) | Q(all=0)).order_by("-uses", "name")
     choices = {
         tag.name: TagChoice(tag.name, tag.name, _uses(tag.uses))
         for tag in used.filter(name__istartswith=start)[:CHOICES]

@@ -47,7 +47,7 @@ def test_what_may_not_be_read_is_not_there(question: Thread, other_member: Membe
     set_status(answer, status)
     assert len(exported("thread")[0]["posts"]) == 1
     set_status(question.posts.get(kind="opening"), status)
-    assert not exported("thread")
+    assert not exported("thread") and not exported("tag")
 
 
 def test_no_address_of_anybody_is_there(question: Thread, review: Review) -> None:

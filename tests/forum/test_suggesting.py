@@ -106,6 +106,12 @@ def test_tags_are_completed_also_by_their_synonyms(question: Thread, client: Cli
     assert choices(client, "tag_choices", "") == choices(client, "tag_choices", "nul\0") == []
 
 
+def test_words_that_stand_on_nothing_public_are_completed_for_nobody(question: Thread, client: Client) -> None:
+    Tag.objects.create(name="wolle", slug="wolle")  # made by staff, and not used yet
+    Thread.objects.filter(pk=question.pk).update(status=Status.HIDDEN)
+    assert choices(client, "tag_choices", "wo") == ["wolle"]
+
+
 def test_a_managers_insights_count_the_questions_saved(
     question: Thread, other_member: Member, manager: Member, client: Client, as_: As
 ) -> None:
