@@ -187,7 +187,6 @@ TABLE = [
     Row("search", each(200), query="?q=wool&kind=question&period=year&sort=newest"),
     Row("search_complete", each(200), query="?q=woo"),
     Row("search_clicked", each(204), "POST", lambda _: {"entry": "x", "rank": 1}),
-    Row("similar", each(200), query="?title=How+do+I+wash+wool"),
     # the forum
     Row("questions", each(200)),
     Row("ask", each(200)),

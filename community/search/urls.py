@@ -8,5 +8,4 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/complete/", views.complete, name="search_complete"),
     path("search/clicked/<str:entry>/<int:rank>/", views.clicked, name="search_clicked"),
-    path("search/similar/", views.similar, name="similar"),
 ]

@@ -1,4 +1,4 @@
-"""The search page, what completes a search, and the questions like the one being asked."""
+"""The search page, and what completes a search."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,9 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from community.members.limits import TooSoon
 from community.search.answering import Answer, answer, ask_address, completions
 from community.search.filters import Filters, read
-from community.search.limits import enforce_completion_rate, enforce_search_rate, enforce_suggestion_rate
+from community.search.limits import enforce_completion_rate, enforce_search_rate
 from community.search.recording import record, record_click, with_entry
-from community.search.similar import similar_threads
 from community.search.wording import LONGEST_QUERY, understand
 
 LONGEST_PAGE_NUMBER = 4
@@ -55,17 +54,6 @@ def clicked(request: HttpRequest, entry: str, rank: int) -> HttpResponse:
     """The browser tells that a result was opened. Answers the same whether or not it was of use."""
     record_click(entry, rank=min(rank, MOST_RANK))
     return HttpResponse(status=204)
-
-
-@require_safe
-def similar(request: HttpRequest) -> HttpResponse:
-    """`?title=`: a fragment with at most five questions like it."""
-    enforce_suggestion_rate(request)
-    threads = similar_threads(request.GET.get("title", "")[:LONGEST_QUERY])
-    questions = [thread.question for thread in threads if hasattr(thread, "question")]
-    response = render(request, "components/similar.html", {"questions": questions})
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _text(request: HttpRequest) -> str:
