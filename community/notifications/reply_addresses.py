@@ -57,11 +57,6 @@ def place_in(addresses: str) -> Place | None:
     return None
 
 
-def is_reply_address(address: str) -> bool:
-    name, _, host = settings.MAIL_REPLY_ADDRESS.partition("@")
-    return bool(name) and bool(re.search(rf"{re.escape(name)}(\+[^@\s]*)?@{re.escape(host)}", address.lower()))
-
-
 def _signature(said: str) -> str:
     digest = salted_hmac(SALT, said, algorithm="sha256").digest()
     return base64.b32encode(digest)[:20].decode().lower()

@@ -16,10 +16,6 @@ SURE_ENOUGH = wilson_lower_bound(2, 2) - 1e-9
 """Two of two found it helpful, or four of five; not one of one, nor three of four."""
 ACCEPTED = Q(accepted_in__isnull=False) | Q(also_accepted__isnull=False)
 CONFIRMED = ACCEPTED | Q(helpful_score__gte=SURE_ENOUGH)
-IN_WORDS = (
-    "An answer to somebody else's question counts as confirmed helpful once it was accepted as the solution, or at "
-    "least two other people said that it helped and hardly anybody said the opposite."
-)
 
 
 class Help(NamedTuple):
