@@ -1,4 +1,4 @@
-"""Who a visitor without an account is: their network address, as seen past the trusted proxies; and whether a person."""
+"""Who a visitor without an account is: their network address, as seen past the trusted proxies, and if a person."""
 
 import re
 from ipaddress import IPv6Network, ip_address
