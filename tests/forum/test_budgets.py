@@ -58,7 +58,7 @@ def test_a_thread_costs_6_queries_signed_in_and_3_signed_out(
                 assert reader.get(question.get_absolute_url() + query).status_code == 200
 
 
-def test_a_list_costs_4_queries(
+def test_a_list_costs_4_queries_and_a_member_one_more(
     member: Member, category: Category, product: Product, number: int, as_: As, django_assert_max_num_queries: Budget
 ) -> None:
     rows = [
