@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from haystack import connections
 
+from community.search.completing import Completion, complete
 from community.search.facets import facets
 from community.search.filters import Filters
 from community.search.finding import find
 from community.search.recording import ENTRY
 from community.search.spelling import correct, fewer_words
-from community.search.suggesting import Suggestion, suggest
 from community.search.wording import Wanted
 from community.threads.kept import Kept
 
@@ -33,7 +33,7 @@ class Answer(NamedTuple):
 
 
 answers = Kept(MOST)
-suggestions = Kept(MOST)
+completed = Kept(MOST)
 
 
 def answer(text: str, wanted: Wanted, filters: Filters, *, number: int) -> Answer:
@@ -43,9 +43,9 @@ def answer(text: str, wanted: Wanted, filters: Filters, *, number: int) -> Answe
     return found or Answer(is_broken=True)
 
 
-def completions(text: str) -> list[Suggestion]:
+def completions(text: str) -> list[Completion]:
     """What `text` may become, looked up once for all who type it. One query; three more for who types it first."""
-    return suggestions.get((text, _state_of_index()), lambda: suggest(text))
+    return completed.get((text, _state_of_index()), lambda: complete(text))
 
 
 def _state_of_index() -> tuple[str, int] | None:

@@ -18,13 +18,13 @@ MOST_THREADS, MOST_PRODUCTS, MOST_TAGS = 5, 2, 2
 LOOKED_AT = 40
 
 
-class Suggestion(NamedTuple):
+class Completion(NamedTuple):
     kind: str  # Question, Review, Product, Tag
     label: str
     url: str
 
 
-def suggest(text: str) -> list[Suggestion]:
+def complete(text: str) -> list[Completion]:
     """At most nine, products and tags first. Three queries, fewer where the index has nothing."""
     words = [plain(word) for word in WORD.findall(text[:LONGEST]) if plain(word)]
     if len("".join(words)) < SHORTEST:
@@ -44,12 +44,12 @@ def suggest(text: str) -> list[Suggestion]:
     ]
 
 
-def _of_product(product: Product) -> Suggestion:
-    return Suggestion("Product", product.name, product.get_absolute_url())
+def _of_product(product: Product) -> Completion:
+    return Completion("Product", product.name, product.get_absolute_url())
 
 
-def _of_thread(thread: Thread) -> Suggestion:
-    return Suggestion(thread.get_kind_display(), thread.title, thread.get_absolute_url())
+def _of_thread(thread: Thread) -> Completion:
+    return Completion(thread.get_kind_display(), thread.title, thread.get_absolute_url())
 
 
 def _matches(words: list[str]) -> list[tuple[int, str]]:
@@ -65,7 +65,7 @@ def _begins(title: str, words: list[str]) -> bool:
     return all(any(one.startswith(word) for one in said) for word in words)
 
 
-def _tags(text: str) -> list[Suggestion]:
+def _tags(text: str) -> list[Completion]:
     in_use = TaggedThread.objects.filter(tag=OuterRef("pk"), content_object__status=Status.PUBLISHED)
     tags = Tag.objects.filter(Exists(in_use), name__istartswith=text)[:MOST_TAGS]
-    return [Suggestion("Tag", tag.name, address("tag", tag.slug)) for tag in tags]
+    return [Completion("Tag", tag.name, address("tag", tag.slug)) for tag in tags]
