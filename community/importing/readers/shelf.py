@@ -2,11 +2,13 @@
 
 import json
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from community.importing.material import Remark
+from community.importing.material import Item, Remark
 
 Row = dict[str, Any]
 QUESTION, ANSWER, COMMENT, USER, ACCEPTED, DUPLICATE = "question", "answer", "comment", "user", "accepted", "duplicate"
@@ -105,3 +107,37 @@ class Shelf:
                 SELECT 1 FROM thing p WHERE p.id = t.parent AND p.kind IN ('question', 'answer', 'comment')
             ) ORDER BY t.kind, t.id"""
         yield from self._run.execute(query)
+
+
+class ShelfReader(ABC):
+    """Reads a file whose rows are put into order first: its questions, then what of it can't be brought."""
+
+    shelf_name: str
+    orphaned: str  # the sentence on a row whose parent is missing; may name its {kind} and the {parent}
+
+    def __init__(self, path: Path, work: Path) -> None:
+        self.path = path
+        self._shelf = Shelf(work / self.shelf_name)
+
+    def items(self, start: int = 0) -> Iterator[Item]:
+        shelf = self.shelf()
+        for key, row in shelf.questions(start):
+            yield self._thread(key, row, shelf)
+        yield from islice(self._rest(shelf), max(0, start - shelf.question_count()), None)
+
+    def shelf(self) -> Shelf:
+        """Filled, if it wasn't yet."""
+        return self._shelf.filled_by(self._fill)
+
+    @abstractmethod
+    def _fill(self, shelf: Shelf) -> None:
+        """Put every row of the file on the shelf. Raises UnreadableError."""
+
+    @abstractmethod
+    def _thread(self, key: str, row: Row, shelf: Shelf) -> Item:
+        """The question `key` with all that stands under it."""
+
+    def _rest(self, shelf: Shelf) -> Iterator[Remark]:
+        yield from shelf.remarks()
+        for kind, key, parent in shelf.without_parent():
+            yield Remark("error", f"{kind} {key}", self.orphaned.format(kind=kind, parent=parent))

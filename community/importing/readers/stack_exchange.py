@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
-from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
@@ -13,7 +12,7 @@ from community.importing.material import HTML, MARKDOWN, Item, OldAuthor, OldPos
 from community.importing.readers import shelf as on
 from community.importing.readers.archive import Metered, entries
 from community.importing.readers.parsing import line_of, moment_of, text_of, whole_of
-from community.importing.readers.shelf import Row, Shelf
+from community.importing.readers.shelf import Row, Shelf, ShelfReader
 
 CHUNK = 256 * 1024
 LARGEST_ROW = 16 * 1024**2  # bytes
@@ -31,28 +30,14 @@ class _Enough(Exception):  # noqa: N818 - no error: this file holds nothing for 
     pass
 
 
-class StackExchangeReader:
+class StackExchangeReader(ShelfReader):
     name = "Stack Exchange dump"
-
-    def __init__(self, path: Path, work: Path) -> None:
-        self.path = path
-        self._shelf = Shelf(work / "stack-exchange.sqlite3")
-
-    def items(self, start: int = 0) -> Iterator[Item]:
-        shelf = self._shelf.filled_by(self._fill)
-        for key, row in shelf.questions(start):
-            yield _thread(key, row, shelf)
-        yield from islice(self._rest(shelf), max(0, start - shelf.question_count()), None)
-
-    def _rest(self, shelf: Shelf) -> Iterator[Remark]:
-        yield from shelf.remarks()
-        for kind, key, parent in shelf.without_parent():
-            text = f"The {kind} belongs to post {parent}, which is no question or answer of this dump."
-            yield Remark("error", f"{kind} {key}", text)
+    shelf_name = "stack-exchange.sqlite3"
+    orphaned = "The {kind} belongs to post {parent}, which is no question or answer of this dump."
 
     def guessed_base_url(self) -> str:
         """The site whose questions the first posts link to under numbers of this dump."""
-        shelf = self._shelf.filled_by(self._fill)
+        shelf = self.shelf()
         hosts: Counter[str] = Counter()
         for _, row in islice(shelf.questions(0), SAMPLE):
             for address, number in _OWN_LINK.findall(row.get("Body", "")):
@@ -70,6 +55,9 @@ class StackExchangeReader:
         if found.count("posts") != 1:
             text = "no Posts.xml" if "posts" not in found else "more than one Posts.xml: give one community at a time"
             raise UnreadableError(f"This is no single Stack Exchange dump: it holds {text}.")
+
+    def _thread(self, key: str, row: Row, shelf: Shelf) -> Item:
+        return _thread(key, row, shelf)
 
 
 def rows_of(stream: Metered, name: str, keep: Callable[[str], Callable[[Row], None] | None]) -> str:
@@ -94,17 +82,22 @@ def rows_of(stream: Metered, name: str, keep: Callable[[str], Callable[[Row], No
 
     parser.StartElementHandler, parser.StartDoctypeDeclHandler = begin, refuse
     try:
-        while data := stream.read(CHUNK):
-            seen["quiet"] += len(data)
-            if seen["quiet"] > LARGEST_ROW:
-                raise UnreadableError(f"{name} has a row of more than 16 MB. It is not read.")
-            parser.Parse(data, False)
-        parser.Parse(b"", True)
+        _parse(parser, stream, name, seen)
     except _Enough:
         pass
     except expat.ExpatError as error:
         raise UnreadableError(f"{name} breaks off or is damaged ({error}). Download it again.") from error
     return str(seen["root"])
+
+
+def _parse(parser: expat.XMLParserType, stream: Metered, name: str, seen: dict[str, Any]) -> None:
+    """`seen["quiet"]` counts the bytes since the last element; so no row can fill the memory."""
+    while data := stream.read(CHUNK):
+        seen["quiet"] += len(data)
+        if seen["quiet"] > LARGEST_ROW:
+            raise UnreadableError(f"{name} has a row of more than 16 MB. It is not read.")
+        parser.Parse(data, False)
+    parser.Parse(b"", True)
 
 
 def _kept(root: str, shelf: Shelf) -> Callable[[Row], None] | None:

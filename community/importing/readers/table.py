@@ -11,7 +11,7 @@ from community.importing.material import HTML, MARKDOWN, Item, OldAuthor, OldPos
 from community.importing.readers import shelf as on
 from community.importing.readers.archive import Entry, entries
 from community.importing.readers.parsing import line_of, moment_of, text_of, whole_of
-from community.importing.readers.shelf import Row, Shelf
+from community.importing.readers.shelf import Row, Shelf, ShelfReader
 
 HEAD = 64 * 1024
 LONGEST_CELL = 8 * 1024**2
@@ -30,27 +30,14 @@ _OTHER_NAMES = {
 _YES = {"1", "yes", "y", "true", "x", "ja", "oui"}
 
 
-class TableReader:
+class TableReader(ShelfReader):
     name = "CSV table"
-
-    def __init__(self, path: Path, work: Path) -> None:
-        self.path = path
-        self._shelf = Shelf(work / "table.sqlite3")
-
-    def items(self, start: int = 0) -> Iterator[Item]:
-        shelf = self._shelf.filled_by(self._fill)
-        for key, row in shelf.questions(start):
-            yield _thread(key, row, shelf)
-        yield from islice(self._rest(shelf), max(0, start - shelf.question_count()), None)
-
-    def _rest(self, shelf: Shelf) -> Iterator[Remark]:
-        yield from shelf.remarks()
-        for kind, key, parent in shelf.without_parent():
-            yield Remark("error", f"{kind} {key}", f"Its parent_id is {parent}, and the table has no such row. Add it.")
+    shelf_name = "table.sqlite3"
+    orphaned = "Its parent_id is {parent}, and the table has no such row. Add it."
 
     def guessed_base_url(self) -> str:
         """Of the first row that has an address."""
-        for _, row in islice(self._shelf.filled_by(self._fill).questions(0), 50):
+        for _, row in islice(self.shelf().questions(0), 50):
             scheme, mark, rest = line_of(row.get("url")).partition("://")
             if mark and scheme in ("http", "https"):
                 return f"{scheme}://{rest.partition('/')[0]}"
@@ -65,6 +52,9 @@ class TableReader:
                 tables += 1
         if not tables:
             raise UnreadableError("There is no CSV table in this file.")
+
+    def _thread(self, key: str, row: Row, shelf: Shelf) -> Item:
+        return _thread(key, row, shelf)
 
 
 def _head(path: Path, name: str) -> bytes:
