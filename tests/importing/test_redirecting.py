@@ -1,5 +1,6 @@
 """Old addresses lead to what they meant, for who may see it, and cost nothing elsewhere."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from community.importing.addresses import keys_of
 from community.importing.models import OldAddress
+from community.members.models import Member
 from community.threads.models import Post, Status, Thread
 from community.threads.publishing import set_status
 from tests.importing.conftest import Bring
@@ -92,3 +94,14 @@ def test_a_page_that_is_there_asks_nothing_about_old_addresses(
     with CaptureQueriesContext(connection) as asked:
         client.get(question.get_absolute_url())
     assert not [query for query in asked.captured_queries if "oldaddress" in query["sql"]]
+
+
+def test_administrators_look_up_what_became_of_a_thing_there(
+    bring: Bring, tmp_path: Path, admin: Member, as_: Callable[[Member], Client]
+) -> None:
+    bring(save_topics(tmp_path / "topics", topic()))
+    client = as_(admin)
+    assert Thread.objects.get().title in client.get("/admin/importing/importeditem/?q=12").content.decode()
+    assert "t/12" in client.get("/admin/importing/oldaddress/?q=t/12").content.decode()
+    assert client.get(f"/admin/importing/oldaddress/{OldAddress.objects.first().pk}/change/").status_code == 200
+    assert client.get("/admin/importing/importsource/add/").status_code == 403
