@@ -16,10 +16,10 @@ from community.threads.events import announce, thread_changed
 from community.threads.models import Post
 from community.threads.permissions import can_take_part, is_trusted, require
 from forum.models import Question
+from forum.standing import LARGEST_PK
 
 MOST_FOUND = 8
 MOST_WORDS = 8
-LARGEST_PK = 2**63 - 1
 SENTENCE = "Only moderators and members at trust level 3 link a question to another."
 
 

@@ -4,6 +4,7 @@ from django.core.cache import cache
 
 from community.search.similar import similar_keys
 from community.threads.models import Thread
+from forum.standing import LARGEST_PK
 
 ASKED_FOR = 12  # some of them may have been hidden since
 SECONDS = 3 * 24 * 3600  # what is asked meanwhile is beside it after so long
@@ -11,7 +12,7 @@ SECONDS = 3 * 24 * 3600  # what is asked meanwhile is beside it after so long
 
 def related_keys(pk: int) -> list[int]:
     """What is known to be like question `pk`, the likest first, hidden ones among them. No query: from the cache."""
-    return cache.get(_name(pk)) or []
+    return cache.get(_name(min(pk, LARGEST_PK))) or []
 
 
 def find_related(thread: Thread) -> None:

@@ -12,6 +12,7 @@ from community.products.models import Product
 from community.threads.structured_data import absolute, as_script, breadcrumbs, picture_address
 from reviews import product_list, reading
 from reviews.listing import Choice
+from reviews.models import RatingSummary
 from reviews.structured_data import product_data
 
 
@@ -72,13 +73,18 @@ def _about(request: HttpRequest, product: Product, choice: Choice, page: Any) ->
         "sort_links": choice.sort_links(),
         "query": choice.query(),
         "product_image": picture_address(product),
-        "og_title": f"{product.name}: {rating.mean} out of 5 from {rating.count}"
-        if rating and rating.count
-        else product.name,
+        "og_title": _title_elsewhere(product, rating),
         "canonical": _canonical(address, page.number),
         "is_indexed": choice.is_plain,
         "structured_data": as_script(part for part in data if part) if not request.user.is_authenticated else "",
     }
+
+
+def _title_elsewhere(product: Product, rating: RatingSummary | None) -> str:
+    """What stands above a link to the page on other sites."""
+    if not rating or not rating.count:
+        return product.name
+    return f"{product.name}: {rating.mean:.1f} out of 5 from {rating.count} review{'' if rating.count == 1 else 's'}"
 
 
 def _canonical(path: str, number: int) -> str:
