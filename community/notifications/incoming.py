@@ -50,6 +50,14 @@ class Incoming:
 
 def read_mail(raw: bytes, *, recipient: str = "") -> Incoming:
     """`recipient`: the address of the envelope, if the mail server told it. Never raises for odd mail."""
+    try:
+        return _read(raw, recipient)
+    except RecursionError:  # parts within parts within parts: made by a machine, and for no good
+        name = hashlib.sha256(raw).hexdigest()
+        return Incoming(name, "", "", "", place=None, text="", is_automatic=True, is_forged=False)
+
+
+def _read(raw: bytes, recipient: str) -> Incoming:
     message = email.message_from_bytes(raw, policy=email.policy.compat32)
     name, sender = next(iter(getaddresses([_header(message, "From")])), ("", ""))
     photos, left_out = _files(message)
@@ -69,12 +77,12 @@ def read_mail(raw: bytes, *, recipient: str = "") -> Incoming:
 
 
 def _header(message: Part, name: str) -> str:
-    """Decoded, with nothing in it that a database or a letter can't hold."""
+    """Decoded."""
     try:
         decoded = str(email.header.make_header(email.header.decode_header(str(message.get(name, "")))))
     except (ValueError, LookupError, UnicodeError, email.errors.HeaderParseError):
         decoded = str(message.get(name, ""))
-    return decoded.encode("utf-8", "replace").decode().replace("\x00", "")
+    return _holdable(decoded)
 
 
 def _message_id(message: Part, raw: bytes) -> str:
@@ -159,9 +167,14 @@ def _decoded(part: Part) -> str:
     content = _content(part)
     try:
         text = content.decode(part.get_content_charset() or "utf-8", "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such encoding, or one of names and numbers
         text = content.decode("utf-8", "replace")
-    return text.replace("\x00", "")[:LONGEST_TEXT]
+    return _holdable(text)[:LONGEST_TEXT]
+
+
+def _holdable(text: str) -> str:
+    """Without what a database or a letter can't hold."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def _flowed(part: Part, text: str) -> str:

@@ -267,6 +267,11 @@ def test_a_mail_with_a_large_photo_gets_through_the_door(opening: Post, regular:
         b"From: mara@example.com\r\nContent-Type: text/plain; charset=odd\r\n\r\nHi",
         b"Content-Type: multipart/mixed; boundary=a\r\n\r\n" + b"--a\r\n\r\nx\r\n" * 5000,
         b"From: =?utf-8?q?=00?= <mara@example.com>\r\nSubject: =?odd?b?x?=\r\n\r\n\x00",
+        b"From: mara@example.com\r\nContent-Type: text/plain; charset=idna\r\n\r\nHi",
+        b"From: mara@example.com\r\nContent-Type: text/plain; charset=\"\x00\"\r\n\r\nHi",
+        b"From: mara@example.com\r\nContent-Type: text/plain; charset=unicode_escape\r\n\r\n\\ud800",
+        b"From: " + b"(" * 30_000 + b"\r\n\r\nHi",
+        b"From: mara@example.com\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 3000,
     ],
 )  # fmt: skip
 def test_odd_mail_harms_nothing(raw: bytes, member: Member) -> None:
