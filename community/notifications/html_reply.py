@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+DEEPEST = 1000  # open tags looked through for the one that ends
 _SILENT = {"style", "script", "head", "title", "template"}
 _VOID = {"br", "hr", "img", "meta", "link", "input", "base", "area", "col", "wbr", "source", "embed", "track", "param"}
 _LINES = {"div", "tr", "ul", "ol", "table", "section", "article", "header", "footer", "pre"}
@@ -28,7 +29,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.said: list[str] = []
         self.silent: list[str] = []  # the open tags from the one on whose content is left out
-        self.link = ""
+        self.link, self.link_at = "", -1  # where it leads, and where its words begin; none is open at -1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.silent:
@@ -41,15 +42,13 @@ class _Reader(HTMLParser):
         if tag == "li":
             self.said.append("\n- ")
         elif tag == "a":
-            self.link = (dict(attrs).get("href") or "").strip()
-            self.said.append("\0")
+            self.link, self.link_at = (dict(attrs).get("href") or "").strip(), len(self.said)
 
     def handle_endtag(self, tag: str) -> None:
         if self.silent:
-            if tag in self.silent:
-                del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag) :]
+            self._end_silent(tag)
             return
-        if tag == "a" and "\0" in self.said:
+        if tag == "a" and self.link_at >= 0:
             self._end_link()
         self._break(tag)
 
@@ -63,9 +62,14 @@ class _Reader(HTMLParser):
         elif tag in _PARAGRAPHS:
             self.said.append("\n\n")
 
+    def _end_silent(self, tag: str) -> None:
+        near = self.silent[-DEEPEST:][::-1]
+        if tag in near:
+            del self.silent[len(self.silent) - 1 - near.index(tag) :]
+
     def _end_link(self) -> None:
-        at = len(self.said) - 1 - self.said[::-1].index("\0")
-        words = "".join(self.said[at + 1 :]).strip()
+        at, self.link_at = self.link_at, -1
+        words = "".join(self.said[at:]).strip()
         is_told = self.link.startswith(("http://", "https://")) and words and words not in self.link
         self.said[at:] = [f"[{words}]({self.link})" if is_told and "\n" not in words else words]
 

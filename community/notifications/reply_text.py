@@ -171,6 +171,7 @@ def _without_name(lines: list[str], sender_name: str) -> list[str]:
 
 
 def _stripped(lines: list[str]) -> list[str]:
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
-    return lines
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    return lines[:end]

@@ -1,5 +1,7 @@
 """What is left of a mail: the sender's words."""
 
+from time import process_time
+
 import pytest
 
 from community.notifications.html_reply import text_of_html
@@ -87,3 +89,18 @@ def test_hostile_html_takes_no_time(odd: str) -> None:
 )
 def test_hostile_text_takes_no_time(odd: str) -> None:
     reply_text(odd, sender_name="Tomas")
+
+
+def test_work_grows_with_the_mail_and_not_with_its_square() -> None:
+    before = process_time()
+    reply_text("Hello\n" + " \n" * 200_000 + "Tomas", sender_name="Tomas")
+    text_of_html("<a href=x>x</a>" * 30_000)
+    text_of_html("<blockquote type=cite>" + "<div>" * 20_000 + "</b>" * 20_000)
+    assert process_time() - before < 5
+
+
+def test_a_link_that_is_left_open_loses_no_word() -> None:
+    assert (
+        text_of_html("One <a href='https://x.example/'>two <a>three</a> four <a href=y>five")
+        == "One two three four five"
+    )
