@@ -21,7 +21,7 @@ from community.branding.memory import forget
 from community.branding.models import Branding
 from community.kept_pages import kept_pages
 from community.members.models import Member, Role, TrustLevel
-from community.notifications.unsubscribing import address_for
+from community.notifications.unsubscribing import token_for
 from community.products.models import Product, ProductCategory
 from community.search.answering import answers
 from community.threads.attaching import take_photo
@@ -286,6 +286,6 @@ def scene(
         conversation=conversation,
         link=answered.post.helpful_link,
         notification=author.notifications.all()[0],
-        letter=address_for(author, question).rstrip("/").rpartition("/")[2],
+        letter=token_for(author, question),
         tag=question.tags.get(name="wool"),
     )

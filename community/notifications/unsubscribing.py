@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.core.signing import BadSignature, dumps, loads
-from django.urls import reverse
 
 from community.members.consenting import give_consent, has_consent, withdraw_consent
 from community.members.models import Consent, Member
@@ -48,11 +47,6 @@ def token_for(member: Member, thread: Thread | None) -> str:
     late.
     """
     return dumps([member.pk, thread.pk if thread else 0], salt=SALT)
-
-
-def address_for(member: Member, thread: Thread | None) -> str:
-    """The path of the page that stops mail."""
-    return reverse("unsubscribe", args=[token_for(member, thread)])
 
 
 def letter_of(token: str) -> Letter | None:

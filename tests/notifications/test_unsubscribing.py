@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from community.members.models import Member
 from community.notifications.following import is_following
 from community.notifications.models import MailPreference
-from community.notifications.unsubscribing import KINDS, address_for, choose_digest, token_for, wants_digest
+from community.notifications.unsubscribing import KINDS, choose_digest, token_for, wants_digest
 from community.threads.models import Status, Thread
 
 As = Callable[[Member | None], Client]
@@ -16,7 +17,7 @@ As = Callable[[Member | None], Client]
 
 @pytest.fixture
 def address(member: Member, question: Thread) -> str:
-    return address_for(member, question)
+    return reverse("unsubscribe", args=[token_for(member, question)])
 
 
 @pytest.fixture
