@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
 from community.members.models import Member
@@ -38,11 +38,12 @@ def has_written(*, by: Member, thread_id: int, at: datetime) -> None:
 def _mark(by: Member, thread: Thread, until: datetime, posts: int, looked: timedelta) -> bool:
     now = timezone.now()
     mark = ThreadRead.objects.select_for_update().filter(member=by, thread=thread).first()
+    looked = min(looked, _since_last(by, now))
     if mark is None:
         ThreadRead.objects.create(member=by, thread=thread, read_until=until, posts_read=posts, last_read_at=now)
         _add_to_day(by, now, threads=1, posts=posts, looked=min(looked, FIRST))
         return True
-    looked = min(looked, LONGEST, now - mark.last_read_at)
+    looked = min(looked, LONGEST)
     more = max(0, posts - mark.posts_read)
     if mark.read_until >= until and not more and not looked:
         return False
@@ -50,6 +51,12 @@ def _mark(by: Member, thread: Thread, until: datetime, posts: int, looked: timed
     mark.save(update_fields=["read_until", "posts_read", "last_read_at"])
     _add_to_day(by, now, threads=0, posts=more, looked=looked)
     return True
+
+
+def _since_last(by: Member, now: datetime) -> timedelta:
+    """Since `by` last read anything: nobody reads two conversations at once."""
+    last = ThreadRead.objects.filter(member=by).aggregate(last=Max("last_read_at"))["last"]
+    return now - last if last else FIRST
 
 
 def _add_to_day(by: Member, now: datetime, *, threads: int, posts: int, looked: timedelta) -> None:

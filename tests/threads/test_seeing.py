@@ -12,6 +12,7 @@ from community.members.models import Member
 from community.threads.models import Post, ReadingDay, Thread, ThreadRead
 from community.threads.posting import add_answer
 from community.threads.seeing import mark_read
+from reviews.models import Review
 from tests.conftest import long_ago
 
 As = Callable[[Member | None], Client]
@@ -53,6 +54,14 @@ def test_no_more_is_believed_than_the_thread_has_and_the_clock_allows(question: 
     mark, day = ThreadRead.objects.get(member=other_member), ReadingDay.objects.get(member=other_member)
     assert mark.read_until == question.last_post_at
     assert day.posts_read == 1 and day.seconds <= 12
+
+
+def test_many_pages_opened_at_once_are_not_read_for_longer(
+    question: Thread, review: Review, new_member: Member, other_member: Member
+) -> None:
+    for thread in (question, review.thread) * 3:
+        mark_read(by=new_member, thread=thread, until=thread.last_post_at, posts=1, seconds=600)
+    assert ReadingDay.objects.get(member=new_member).seconds <= 12
 
 
 def test_what_came_since_is_marked_on_the_page_and_in_lists(
