@@ -24,6 +24,7 @@ _ALIKE = str.maketrans(
     "abeeziijkmhopctyxysdqwhabenikmvoptuxywliii" + "oieastbsaii",
 )
 _CASED = {"В": "b", "Н": "h", "Р": "p", "С": "c", "Ν": "n", "Η": "h", "Ρ": "p", "Υ": "y", "Ζ": "z"}
+_NUMBER = re.compile(r"[\W\d_]+\Z")  # “Admin1” and “Mara Lind 2” pass for the first of them
 _TAKEN = "This name is kept for the company. Please choose another one."
 _WORKS_HERE = "Somebody who works here is called that. Please add something of your own, for example your surname."
 
@@ -41,14 +42,17 @@ def skeleton(name: str) -> str:
 def refuse_imitation(name: str, *, by: Member | None = None) -> None:
     """Raise ValidationError if customer `by` (or somebody signing up) would pass for the company or its people."""
     whole = skeleton(name)
-    words = [word for word in (skeleton(part) for part in re.split(r"[\W_]+", name)) if word]
-    if whole in _seen(RESERVED) or _seen(SPEAKING).intersection(words) or _names_brand(whole, words):
+    parts = re.split(r"[\W_]+", name)
+    words = [word for word in map(skeleton, parts) if word]
+    plain = {skeleton(_NUMBER.sub("", part)) for part in parts}
+    if whole in _seen(RESERVED) or _seen(SPEAKING) & {*words, *plain} or _names_brand(whole, words):
         raise ValidationError(_TAKEN)
+    seen = {whole, skeleton(_NUMBER.sub("", name))} if len(words) > 1 else {whole}  # “tom88” is no Tom
     staff = Member.objects.filter(Q(is_staff=True) | Q(is_superuser=True), is_active=True).exclude(
         pk=by.pk if by else 0
     )
     for username, display_name in staff.values_list("username", "display_name"):
-        if whole in (skeleton(username), skeleton(display_name)):
+        if seen & {skeleton(username), skeleton(display_name)} - {""}:
             raise ValidationError(_WORKS_HERE)
 
 
