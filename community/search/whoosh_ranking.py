@@ -105,8 +105,7 @@ def _scores(snapshot: Snapshot, segment: Segment, query: q.Query) -> Scores:
         case q.Term():
             return dict.fromkeys(segment.postings(query.fieldname, query.text).documents, 0.0)
         case q.TermRange():
-            lowest, labels = query.start or "", segment.labels(query.fieldname)
-            return {number: 0.0 for number, label in enumerate(labels) if label >= lowest}
+            return _since(segment, query)
         case q.Prefix(fieldname="words"):
             return _beginning(snapshot, segment, query.text)
         case q.And():
@@ -119,14 +118,23 @@ def _scores(snapshot: Snapshot, segment: Segment, query: q.Query) -> Scores:
         case q.Or():
             return _any(snapshot, segment, query)
         case q.Phrase():
-            words = q.And([q.Term(query.fieldname, word) for word in query.words], boost=query.boost)
-            scores = _all(snapshot, segment, words)
-            return _keep(scores, dict.fromkeys(segment.matching(query), 0.0)) if scores else scores
+            return _phrase(snapshot, segment, query)
         case q.Not():
             unwanted = _scores(snapshot, segment, query.query)
             return {number: 0.0 for number in range(segment.size) if number not in unwanted}
         case _:
             return dict.fromkeys(segment.matching(query), 0.0)
+
+
+def _since(segment: Segment, query: q.TermRange) -> Scores:
+    lowest, labels = query.start or "", segment.labels(query.fieldname)
+    return {number: 0.0 for number, label in enumerate(labels) if label >= lowest}
+
+
+def _phrase(snapshot: Snapshot, segment: Segment, query: q.Phrase) -> Scores:
+    words = q.And([q.Term(query.fieldname, word) for word in query.words], boost=query.boost)
+    scores = _all(snapshot, segment, words)
+    return _keep(scores, dict.fromkeys(segment.matching(query), 0.0)) if scores else scores
 
 
 def _word(snapshot: Snapshot, segment: Segment, word: str, fields: Fields, share: float = 1.0) -> Scores:

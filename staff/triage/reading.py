@@ -42,15 +42,16 @@ def read_case(thread: Thread, conversation: Conversation | None, now: datetime) 
         stars_at_reply=_stars_at_reply(rows),
         flags=tuple(_flags(thread)) if rows else (),
         escalation=_escalation(reasons),
-        asked_before=tuple(
-            (reason.post_id, reason.evidence, reason.raised_at)
-            for reason in reasons
-            if reason.kind == Reason.Kind.ASKS_COMPANY
-        ),
+        asked_before=_asked_before(reasons),
         dismissed_until=conversation.dismissed_until if conversation else None,
         unanswered_hours=desk.unanswered_hours,
         escalate_hours=desk.escalate_hours,
     )
+
+
+def _asked_before(reasons: list[Reason]) -> tuple[tuple[int, str, datetime], ...]:
+    asked = (reason for reason in reasons if reason.kind == Reason.Kind.ASKS_COMPANY)
+    return tuple((reason.post_id, reason.evidence, reason.raised_at) for reason in asked)
 
 
 def _stars_at_reply(rows: list[dict]) -> int | None:
