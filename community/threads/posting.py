@@ -19,7 +19,7 @@ from community.threads.permissions import can_answer, can_comment, can_take_part
 from community.threads.publishing import recount
 from community.threads.rendering import render
 from community.threads.screening import Verdict, screen
-from community.threads.seeing import has_written
+from community.threads.seeing import mark_own_post
 from community.threads.slugs import slug_of
 from community.threads.tagging import proper_tags
 
@@ -161,7 +161,7 @@ def _write(sent: Submission, verdict: Verdict, thread: Thread, kind: str, parent
     )
     attach((*sent.photos, *photos_named_in(sent.body, by=sent.by)), post=post, by=sent.by)
     recount(thread.pk)
-    has_written(by=sent.by, thread_id=thread.pk, at=post.created_at)
+    mark_own_post(by=sent.by, thread_id=thread.pk, at=post.created_at)
     if post.is_published:
         announce(post_published, post_id=post.pk)
     return post

@@ -1,4 +1,4 @@
-"""What a member has read: a mark in each thread, and a sum for each day, which earns trust (facts: limits)."""
+"""What a member has read: a mark in each thread, and a sum for each day, which earns trust (members/trust.py)."""
 
 from datetime import datetime, timedelta
 
@@ -29,7 +29,7 @@ def mark_read(*, by: Member, thread: Thread, until: datetime, posts: int, second
             return _mark(by, thread, until, posts, timedelta(seconds=max(0, seconds)))
 
 
-def has_written(*, by: Member, thread_id: int, at: datetime) -> None:
+def mark_own_post(*, by: Member, thread_id: int, at: datetime) -> None:
     """Who writes in a thread has read it: their own post is nothing new to them."""
     read = {"read_until": at, "last_read_at": at}
     ThreadRead.objects.update_or_create(member=by, thread_id=thread_id, defaults=read)
