@@ -1,4 +1,4 @@
-"""What search engines may find, with truthful dates, at most 10,000 addresses a file (facts: search engines).
+"""What search engines may find, with truthful dates, at most 10,000 addresses a file.
 
 Pages that say noindex are in no sitemap: duplicates, tags with too few questions, products nobody talked about.
 """

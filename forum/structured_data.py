@@ -1,4 +1,4 @@
-"""What search engines read on a question's page (facts: search engines). It marks up only what the page shows."""
+"""What search engines read on a question's page (schema.org). It marks up only what the page shows."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What search engines read on product and review pages (facts: search engines): only what the page itself shows."""
+"""What search engines read on product and review pages (schema.org): only what the page itself shows."""
 
 from collections.abc import Iterable
 from typing import Any

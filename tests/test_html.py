@@ -27,7 +27,6 @@ NO_PAGES = {
     "feed_category",
     "feed_product",
     "media",
-    "similar",
     "suggestions",
     "product_choices",
     "tag_choices",

@@ -1,4 +1,4 @@
-"""What search engines read on a member's page (facts: search engines): a ProfilePage about one Person."""
+"""What search engines read on a member's page (schema.org): a ProfilePage about one Person."""
 
 from typing import Any
 

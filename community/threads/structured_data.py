@@ -1,4 +1,4 @@
-"""What search engines read on any page (facts: search engines): how it stands in HTML, people, breadcrumbs."""
+"""What search engines read on any page (schema.org): how it stands in HTML, people, breadcrumbs."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What search engines are told, read back from the pages themselves (facts: search engines)."""
+"""What search engines are told, read back from the pages themselves."""
 
 import json
 import re
