@@ -43,7 +43,7 @@ def read_draft(member: Member, place: str) -> dict[str, str | list[str]]:
 
 def discard_draft(*, by: Member, place: str) -> bool:
     """Forget it: posted, or thrown away. False if there was none."""
-    deleted, _ = Draft.objects.filter(member=by, place=place).delete()
+    deleted, _ = Draft.objects.filter(member=by, place=place.replace("\0", "")).delete()
     return deleted > 0
 
 

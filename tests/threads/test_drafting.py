@@ -123,3 +123,11 @@ def test_what_a_script_may_send_has_a_rate(
     codes = [client.post(reverse(name), sent).status_code for _ in range(most + 1)]
     assert (set(codes[:-1]), codes[-1]) == ({200}, 429)
     assert as_(other_member).post(reverse(name), sent).status_code == 200
+
+
+@pytest.mark.parametrize("referer", ["home", "?x", "javascript:1", "//elsewhere.example/"])
+def test_odd_words_on_where_one_was_are_no_error(referer: str, member: Member, as_: Callable[..., Client]) -> None:
+    save_draft(by=member, place="question", fields={"title": "How"})
+    said = {"place": "quest\0ion"}  # PostgreSQL takes no NUL
+    assert as_(member).post(reverse("discard_draft"), said, headers={"Referer": referer}).url == "/"
+    assert read_draft(member, "question") == {}

@@ -55,7 +55,7 @@ def discard_draft(request: Request) -> HttpResponse:
     drafting.discard_draft(by=request.user, place=request.POST.get("place", "")[:60])
     came_from = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
-    return redirect(came_from if is_ours else "/")
+    return redirect(came_from if is_ours and came_from.startswith("http") else "/")
 
 
 def _one_or_all(values: list[str]) -> str | list[str]:
