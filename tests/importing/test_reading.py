@@ -68,6 +68,13 @@ def test_a_table_without_its_columns_says_which(tmp_path: Path) -> None:
         read_all(tmp_path / "t.csv", tmp_path / "work")
 
 
+def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("community.importing.readers.table.LONGEST_CELL", 5000)
+    (tmp_path / "t.csv").write_text('id,body,author,created_at\n1,"' + "x" * 20_000)
+    with pytest.raises(UnreadableError, match="field limit"):
+        read_all(tmp_path / "t.csv", tmp_path / "work")
+
+
 def test_reading_may_begin_anywhere(tmp_path: Path) -> None:
     for file in (save_lone_posts(tmp_path / "p.gz"), save_table(tmp_path / "t.csv")):
         reader = reader_for(file, tmp_path / file.name.partition(".")[0])

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -87,7 +88,8 @@ def _read(entry: Entry, head: bytes, shelf: Shelf) -> None:
     first_line = (head.decode(encoding, "replace").lstrip("\ufeff").splitlines() or [""])[0]
     csv.field_size_limit(LONGEST_CELL)
     text = io.TextIOWrapper(io.BufferedReader(entry.open()), encoding=encoding, errors="replace", newline="")
-    rows = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter_of(first_line))
+    lines = iter(partial(text.readline, LONGEST_CELL), "")  # a packed line without end never stands in memory whole
+    rows = csv.reader((line.replace("\0", "") for line in lines), delimiter=delimiter_of(first_line))
     names = _names(next(rows, []))
     missing = [name for name in NEEDED if name not in names]
     if missing:
