@@ -1,3 +1,5 @@
+"""What the site wears."""
+
 from django.apps import AppConfig
 
 

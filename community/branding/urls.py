@@ -1,3 +1,5 @@
+"""This room's addresses."""
+
 from django.urls import path
 
 from community.branding import views
