@@ -31,7 +31,7 @@ function offer(post, area, insert) {
   if (!text || !acts) return
   const menu = acts.querySelector(".menu__body")
   const made = button("Quote")
-  if (!menu) made.className = "button button--small button--plain"
+  if (!menu) made.className = "quote-whole button button--small button--plain"
   made.addEventListener("click", () => {
     const range = selected()
     const isHere = range && post.contains(range.startContainer)
