@@ -18,7 +18,8 @@ from community.threads.models import Thread, ThreadRead
 from forum.reading import ANSWERS_A_PAGE
 
 _MARK = re.compile(rb"<!--fresh (row|post|line) (\d{1,18}) (\d{1,12}) (\d{1,18})-->")
-NEW = b'<span class="fresh">New</span> '
+_DOT = b'<svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true"><circle cx="4" cy="4" r="4"/></svg>'
+NEW = b'<span class="fresh">' + _DOT + b" New</span> "
 
 Read = Mapping[int, datetime]
 
