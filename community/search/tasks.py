@@ -32,13 +32,6 @@ def resync_product(product_id: int) -> None:
         _try_again("community.search.tasks.resync_product", product_id)
 
 
-def resync_threads(thread_ids: list[int]) -> None:
-    try:
-        indexing.resync_threads(thread_ids)
-    except IndexBusyError:
-        _try_again("community.search.tasks.resync_threads", thread_ids)
-
-
 def resync_post(post_id: int) -> None:
     """The thread of a post. A post that is gone for good took its thread along; `mend` finds what that left."""
     thread_id = indexing.thread_of(post_id)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from community.members.models import Member
 from community.threads.models import Post
 
 
@@ -13,6 +14,12 @@ class Request(HttpRequest):
     """What django-htmx's middleware makes of a request."""
 
     htmx: HtmxDetails
+
+
+class MemberRequest(Request):
+    """As it is behind `login_required`."""
+
+    user: Member
 
 
 def visible_post(request: HttpRequest, pk: int) -> Post:

@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from community.notifications.views.requests import MemberRequest
-from community.threads.reading import Request, sign_in_first
+from community.threads.reading import MemberRequest, Request, sign_in_first
 from forum.saved_form import SavedListForm
 from forum.saved_lists import forget_list, lists_of, save_list
 

@@ -1,6 +1,10 @@
 """The index follows the database, whatever happens to it."""
 
+from collections.abc import Callable
+
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from community.members.models import Member
 from community.products.models import Product
@@ -13,6 +17,7 @@ from community.threads.publishing import set_status
 from community.threads.withdrawing import restore, withdraw
 from reviews.models import Review
 
+As = Callable[[Member | None], Client]
 NONE = Differences([], [])
 
 
@@ -108,16 +113,19 @@ def test_a_renamed_product_is_found_by_its_new_name_with_its_threads(question: T
     assert compare() == NONE
 
 
-def test_a_renamed_tag_is_found_by_its_new_name_at_once(question: Thread) -> None:
+def test_a_renamed_tag_is_found_by_its_new_name_at_once(question: Thread, admin: Member, as_: As) -> None:
     tag = Tag.objects.get(name="wool")
     assert (found("merino"), compare()) == ([], NONE)
-    tag.name = "merino"
-    tag.save()
+    none = {"synonyms-TOTAL_FORMS": 0, "synonyms-INITIAL_FORMS": 0}
+    change = reverse("admin:threads_tag_change", args=[tag.pk])
+    as_(admin).post(change, {"name": "merino", "slug": "merino", "description": "", **none})
     assert (found("merino"), compare()) == ([question.get_absolute_url()], NONE)
 
 
-def test_a_tag_that_is_gone_leaves_the_index_with_its_threads_right(question: Thread) -> None:
-    Tag.objects.get(name="wool").delete()
+def test_a_tag_that_is_gone_leaves_the_index_with_its_threads_right(question: Thread, admin: Member, as_: As) -> None:
+    delete = reverse("admin:threads_tag_delete", args=[Tag.objects.get(name="wool").pk])
+    as_(admin).post(delete, {"post": "yes"})
+    assert not Tag.objects.filter(name="wool").exists()
     assert compare() == NONE
 
 

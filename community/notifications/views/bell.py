@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from community.notifications.grouping import gather
 from community.notifications.models import Notification
-from community.notifications.views.requests import MemberRequest
-from community.threads.reading import Request
+from community.threads.reading import MemberRequest, Request
 
 
 @require_safe

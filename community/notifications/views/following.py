@@ -14,10 +14,10 @@ from community.members.models import Member
 from community.notifications.following import Target, follow, level_of, unfollow
 from community.notifications.levels import Following
 from community.notifications.models import TARGETS, Subscription
-from community.notifications.views.requests import MemberRequest, came_from
+from community.notifications.views.requests import came_from
 from community.products.models import Product
 from community.threads.models import Category, Tag, Thread
-from community.threads.reading import Request, sign_in_first
+from community.threads.reading import MemberRequest, Request, sign_in_first
 
 PER_PAGE = 30
 LONGEST_LEVEL = 4  # digits: what is longer is none of the levels either

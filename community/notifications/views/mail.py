@@ -20,7 +20,7 @@ from community.notifications.unsubscribing import (
     resume_all,
     stop_all,
 )
-from community.notifications.views.requests import MemberRequest
+from community.threads.reading import MemberRequest
 
 SAVED = "Saved. This holds from the next letter on."
 

@@ -1,13 +1,8 @@
-"""The request as it is behind `login_required`, and the page that it came from."""
+"""The page that a request came from."""
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from community.members.models import Member
 from community.threads.reading import Request
-
-
-class MemberRequest(Request):
-    user: Member
 
 
 def came_from(request: Request) -> str:

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from community.members.models import Member
 from community.members.text import LineField
 from community.threads.bookmarking import bookmark, bookmarks_of, note_why, unbookmark
-from community.threads.reading import Request, sign_in_first, visible_post
+from community.threads.reading import MemberRequest, Request, sign_in_first, visible_post
 from community.threads.rendering import plain_text
 
 PER_PAGE = 20
@@ -22,12 +21,6 @@ EXCERPT = 160
 
 class NoteForm(forms.Form):
     note = LineField(max_length=200, required=False)
-
-
-class MemberRequest(Request):
-    """As it is behind `login_required`."""
-
-    user: Member
 
 
 @require_safe
