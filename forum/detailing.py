@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 
@@ -11,24 +10,14 @@ from community.members.models import Member
 from community.products.models import Product
 from community.threads.events import announce, thread_changed
 from community.threads.models import Category, Post, Thread
-from community.threads.permissions import can_edit, can_take_part, is_trusted, require
+from community.threads.permissions import require
 from community.threads.tagging import proper_tags
 from forum.models import DetailChange, Question
+from forum.permissions import can_refile, can_retag
 
 CHANGES_A_DAY = Rate(60, timedelta(days=1), "You have changed the details of questions many times today.")
 SENTENCE = "The details of this question can no longer be changed by you."
 TAGS_ALONE = "You may change the tags of this question, not its product or subject."
-
-
-def can_refile(member: Any, opening: Post) -> bool:
-    """Product and subject: who asked, as long as they may edit; moderators."""
-    return can_edit(member, opening)
-
-
-def can_retag(member: Any, opening: Post) -> bool:
-    """Tags: the same, and regulars and staff for what everybody can read."""
-    is_helper = can_take_part(member) and is_trusted(member) and opening.is_published
-    return can_refile(member, opening) or is_helper
 
 
 @transaction.atomic

@@ -14,18 +14,14 @@ from community.notifications.telling import tell
 from community.search.similar import similar_threads
 from community.threads.events import announce, thread_changed
 from community.threads.models import Post
-from community.threads.permissions import can_take_part, is_trusted, require
+from community.threads.permissions import require
 from forum.models import Question
+from forum.permissions import can_link
 from forum.standing import LARGEST_PK
 
 MOST_FOUND = 8
 MOST_WORDS = 8
 SENTENCE = "Only moderators and members at trust level 3 link a question to another."
-
-
-def can_link(member: Any, question: Question) -> bool:
-    """Staff and regulars, where everybody can read the question."""
-    return can_take_part(member) and is_trusted(member) and question.thread.is_published
 
 
 @transaction.atomic

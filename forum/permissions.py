@@ -1,4 +1,4 @@
-"""Who may say which answer solved a question, and who may close it. Pages and verbs ask the same claims."""
+"""Who may accept, close, link a question and file it anew. Pages and verbs ask the same claims."""
 
 from typing import Any, NamedTuple
 
@@ -134,3 +134,19 @@ def acts_on(reader: Any, question: Question, post: Post, *, accepted_by: int | N
         withdraw=can_withdraw(reader, post),
         flag=can_flag(reader, post),
     )
+
+
+def can_link(member: Any, question: Question) -> bool:
+    """Staff and regulars, where everybody can read the question."""
+    return can_take_part(member) and is_trusted(member) and question.thread.is_published
+
+
+def can_refile(member: Any, opening: Post) -> bool:
+    """Product and subject: who asked, as long as they may edit; moderators."""
+    return can_edit(member, opening)
+
+
+def can_retag(member: Any, opening: Post) -> bool:
+    """Tags: the same, and regulars and staff for what everybody can read."""
+    is_helper = can_take_part(member) and is_trusted(member) and opening.is_published
+    return can_refile(member, opening) or is_helper

@@ -11,8 +11,9 @@ from community.threads.models import Post, Thread
 from community.threads.permissions import require
 from community.threads.reading import Request, sign_in_first
 from community.threads.refusals import refused
-from forum.detailing import SENTENCE, can_refile, can_retag, change_details
+from forum.detailing import SENTENCE, change_details
 from forum.forms import DetailsForm
+from forum.permissions import can_refile, can_retag
 
 CHANGES_SHOWN = 20
 

@@ -10,8 +10,9 @@ from community.members.text import tidy_line
 from community.threads.models import Thread
 from community.threads.permissions import require
 from community.threads.reading import Request, sign_in_first
-from forum.duplicates import SENTENCE, can_link, candidates_for, mark_duplicate, question_at, unmark_duplicate
+from forum.duplicates import SENTENCE, candidates_for, mark_duplicate, question_at, unmark_duplicate
 from forum.models import Question
+from forum.permissions import can_link
 
 LONGEST = 300
 NOT_FOUND = "No public question is at that address. Paste the address of the question, or search for its title."

@@ -11,12 +11,10 @@ from community.threads.drafting import read_draft
 from community.threads.models import Post
 from community.threads.permissions import can_answer
 from community.threads.structured_data import absolute, as_script, breadcrumbs, picture_address
-from forum.detailing import can_retag
-from forum.duplicates import can_link
 from forum.forms import AnswerForm
 from forum.listing import page_number
 from forum.models import Question
-from forum.permissions import acts_on, acts_on_question, can_have_too
+from forum.permissions import acts_on, acts_on_question, can_have_too, can_link, can_retag
 from forum.reading import BEST, ORDERS, Said, ThreadPage, read_page, read_public_page
 from forum.standing import Standing, place_of, standing_of
 from forum.strangers import mark_of
