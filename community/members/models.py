@@ -12,9 +12,13 @@ from community.members.names import USERNAME_VALIDATORS
 
 
 class Role(models.TextChoices):
-    """What a staff member does at the desk; each role may do what the one before it may."""
+    """What a staff member does at the desk. From responder on each may do what the one before it may.
+
+    An analyst reads the desk and its figures, and changes nothing.
+    """
 
     NONE = "", "Customer"
+    ANALYST = "analyst", "Analyst"
     RESPONDER = "responder", "Responder"
     MODERATOR = "moderator", "Moderator"
     MANAGER = "manager", "Manager"
@@ -57,6 +61,11 @@ class Member(AbstractUser):
         default=True,
         help_text="Their own choice. Their page shows what they know either way.",
     )
+    is_ranked = models.BooleanField(
+        "named where the company looks for who helps best",
+        default=True,
+        help_text="Their own choice. What they wrote counts in the sums either way.",
+    )
     unread_notifications = models.PositiveIntegerField(default=0, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -91,17 +100,30 @@ class Member(AbstractUser):
     @property
     def is_responder(self) -> bool:
         """May reply as the company and work the queue."""
-        return self.is_active and (self.is_superuser or (self.is_staff and self.role != Role.NONE))
+        return self._has_role(Role.RESPONDER, Role.MODERATOR, Role.MANAGER)
 
     @property
     def is_moderator(self) -> bool:
         """May decide what stays."""
-        return self.is_active and (self.is_superuser or (self.is_staff and self.role in (Role.MODERATOR, Role.MANAGER)))
+        return self._has_role(Role.MODERATOR, Role.MANAGER)
 
     @property
     def is_manager(self) -> bool:
         """May read insights and change the desk's settings."""
-        return self.is_active and (self.is_superuser or (self.is_staff and self.role == Role.MANAGER))
+        return self._has_role(Role.MANAGER)
+
+    @property
+    def is_desk_reader(self) -> bool:
+        """May read the desk: everybody with a role."""
+        return self._has_role(Role.ANALYST, Role.RESPONDER, Role.MODERATOR, Role.MANAGER)
+
+    @property
+    def is_insights_reader(self) -> bool:
+        """May read the figures."""
+        return self._has_role(Role.ANALYST, Role.MANAGER)
+
+    def _has_role(self, *roles: str) -> bool:
+        return self.is_active and (self.is_superuser or (self.is_staff and self.role in roles))
 
 
 class AppendOnly(models.Model):

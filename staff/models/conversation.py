@@ -60,8 +60,26 @@ class Conversation(models.Model):
 
     ENDED = (State.SETTLED, State.NO_REPLY_NEEDED, State.CLOSED)
 
-    thread = models.OneToOneField(Thread, models.CASCADE, related_name="conversation")
-    customer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="conversations")
+    thread = models.OneToOneField(
+        Thread,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="conversation",
+        help_text="Empty: it began elsewhere (a mention), or with a personal message from us.",
+    )
+    mention = models.OneToOneField("staff.Mention", models.CASCADE, null=True, blank=True, related_name="conversation")
+    customer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="conversations",
+        help_text="Empty only where somebody whom we do not know wrote elsewhere.",
+    )
+    subject = models.CharField(max_length=200, blank=True, help_text="What the queue calls it.")
+    customer_name = models.CharField(max_length=80, blank=True, help_text="As the queue shows and finds it.")
+    product = models.ForeignKey("products.Product", models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     type = models.CharField(max_length=15, choices=ConversationType, blank=True)
     type_suggested = models.CharField(max_length=15, choices=ConversationType, blank=True)
@@ -81,6 +99,23 @@ class Conversation(models.Model):
     )
     first_due_at = models.DateTimeField(null=True, blank=True, help_text="Until when we wanted to give a first reply.")
     first_company_response_at = models.DateTimeField(null=True, blank=True)
+    first_response_at = models.DateTimeField(
+        null=True, blank=True, help_text="The first answer by anyone but who asked: a customer's, or ours."
+    )
+    sla_policy = models.ForeignKey(
+        "staff.SlaPolicy", models.SET_NULL, null=True, blank=True, related_name="+", help_text="Whose targets count."
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="assignments"
+    )
+    snoozed_until = models.DateTimeField(
+        null=True, blank=True, help_text="Put off by a person. Emptied when it is over, or when the customer writes."
+    )
+    snoozed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    extra_priority = models.PositiveSmallIntegerField(
+        default=0, help_text="Added by a person or an automation rule to what the reasons weigh."
+    )
+    is_private = models.BooleanField(default=False, help_text="Moved to one-to-one: messages, not posts.")
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims"
     )
@@ -106,6 +141,13 @@ class Conversation(models.Model):
                 condition=Q(claimed_by=None) | Q(claimed_until__isnull=False), name="a_claim_expires"
             ),
             models.CheckConstraint(condition=Q(type_confirmed_by=None) | ~Q(type=""), name="a_confirmed_type_is_named"),
+            models.CheckConstraint(
+                condition=Q(thread=None) | Q(mention=None), name="a_conversation_begins_in_one_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(customer__isnull=False) | Q(mention__isnull=False),
+                name="only_a_mention_may_be_by_a_stranger",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "due_at", "-priority"], name="conversation_queue"),
@@ -114,7 +156,7 @@ class Conversation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Conversation {self.pk}: {self.thread}"
+        return f"Conversation {self.pk}: {self.subject}"
 
     def get_absolute_url(self) -> str:
         return reverse("conversation", args=[self.pk])
@@ -145,10 +187,28 @@ class Reason(models.Model):
         FLAGGED = "flagged", "Flagged by members"
         ESCALATED = "escalated", "Escalated by staff"
         STILL_NEEDS_HELP = "still_needs_help", "Still needs help"
+        COMPLAINT = "complaint", "Complaint"
+        COMPETITOR = "competitor", "Names a competitor"
+        BUYING_INTENT = "buying_intent", "Means to buy"
+        LEAVING = "leaving", "Leaving, or came back"
+        FORMER_CUSTOMER = "former_customer", "A former customer wrote"
+        PRAISE = "praise", "Praise worth a thank-you"
+        OUTSIDE = "outside", "Said elsewhere"
+        PRIVATE_MESSAGE = "private_message", "The customer wrote to us alone"
+        PROMISED = "promised", "We promised to come back"
+        RULE = "rule", "Raised by an automation rule"
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="reasons")
     kind = models.CharField(max_length=20, choices=Kind)
-    post = models.ForeignKey(Post, models.CASCADE, related_name="reasons", help_text="The evidence.")
+    post = models.ForeignKey(
+        Post,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reasons",
+        help_text="The evidence. Empty: a mention's text, or a message.",
+    )
+    message = models.ForeignKey("staff.Message", models.CASCADE, null=True, blank=True, related_name="reasons")
     evidence = models.CharField(max_length=300, blank=True, help_text="The words in it, as written.")
     rule = models.CharField(max_length=200, help_text="The rule in one sentence, as it stood then.")
     weight = models.PositiveSmallIntegerField()
@@ -161,7 +221,15 @@ class Reason(models.Model):
 
     class Meta:
         ordering = ["-weight", "raised_at"]
-        constraints = [models.UniqueConstraint(fields=["kind", "post"], name="one_reason_per_kind_and_post")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "post"], name="one_reason_per_kind_and_post"),
+            models.UniqueConstraint(fields=["kind", "message"], name="one_reason_per_kind_and_message"),
+            models.UniqueConstraint(
+                fields=["conversation", "kind"],
+                condition=Q(post=None, message=None),
+                name="one_reason_per_kind_without_words",
+            ),
+        ]
         indexes = [
             models.Index(fields=["conversation"], condition=Q(settled_at=None), name="reason_standing"),
         ]

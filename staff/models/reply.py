@@ -30,11 +30,29 @@ class Reply(models.Model):
 class HelpfulLink(models.Model):
     """One link for one need, served by /go/<token>/ to the stored address only."""
 
-    post = models.OneToOneField(Post, models.CASCADE, related_name="helpful_link")
+    post = models.OneToOneField(Post, models.CASCADE, null=True, blank=True, related_name="helpful_link")
+    message = models.OneToOneField("staff.Message", models.CASCADE, null=True, blank=True, related_name="helpful_link")
+    company_link = models.ForeignKey(
+        "staff.CompanyLink",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="uses",
+        help_text="Taken from the company's list.",
+    )
     url = models.URLField(max_length=500, validators=[URLValidator(schemes=["http", "https"])])
     need = models.CharField(max_length=120, help_text="What the customer needs, for example “how to wash wool”.")
     token = models.CharField(max_length=32, unique=True, editable=False)
+    helped_at = models.DateTimeField(null=True, blank=True, help_text="The third step: the asker said “this helped”.")
     created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(post__isnull=False, message=None) | Q(post=None, message__isnull=False),
+                name="a_link_stands_in_one_reply",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.need}: {self.url}"
@@ -73,6 +91,7 @@ class Evidence(models.TextChoices):
     LINK_OPENED = "link_opened", "The customer opened the link"
     RATING_RAISED = "rating_raised", "The customer raised the rating"
     CAME_BACK = "came_back", "The customer came back"
+    THANKED = "thanked", "The customer thanked in words"
     STAFF_JUDGEMENT = "staff_judgement", "Staff judgement"
 
 
@@ -90,7 +109,8 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
 class Outcome(models.Model):
     """What one reply, a customer's answer included, did to the relationship. No row: unknown, and shown as unknown."""
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="outcomes")
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="outcomes")
+    message = models.ForeignKey("staff.Message", models.CASCADE, null=True, blank=True, related_name="outcomes")
     effect = models.CharField(max_length=15, choices=Effect)
     evidence = models.CharField(max_length=20, choices=Evidence)
     evidence_post = models.ForeignKey(
@@ -110,6 +130,15 @@ class Outcome(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["post", "evidence"], condition=Q(withdrawn_at=None), name="one_standing_outcome_per_evidence"
+            ),
+            models.UniqueConstraint(
+                fields=["message", "evidence"],
+                condition=Q(withdrawn_at=None),
+                name="one_standing_outcome_per_evidence_of_a_message",
+            ),
+            models.CheckConstraint(
+                condition=Q(post__isnull=False, message=None) | Q(post=None, message__isnull=False),
+                name="an_outcome_is_of_one_reply",
             ),
             models.CheckConstraint(
                 condition=~Q(evidence="staff_judgement") | Q(recorded_by__isnull=False), name="a_judgement_has_a_judge"

@@ -44,6 +44,17 @@ class DeskSettings(models.Model):
     competitors = models.TextField(
         blank=True, help_text="One a line: a competitor's name, then other spellings, parted by commas."
     )
+    category_words = models.TextField(
+        blank=True, help_text="One a line: what we make, as people call it, for example “rain jacket”."
+    )
+    weights = models.JSONField(
+        default=dict, blank=True, help_text="Weights of reasons that differ from the rules' own: {“complaint”: 4}."
+    )
+    quiet_months = models.PositiveSmallIntegerField(
+        default=12,
+        validators=[MinValueValidator(1)],
+        help_text="A customer who has bought nothing for so long has gone quiet.",
+    )
     claim_minutes = models.PositiveSmallIntegerField(
         default=10, validators=[MinValueValidator(1), MaxValueValidator(240)], help_text="How long a claim lasts."
     )

@@ -40,6 +40,7 @@ def triage(thread_id: int, *, now: datetime | None = None, escalation: Escalatio
         if not found and not any(said.is_official for said in case.posts):
             return None
         conversation = _open(thread, case)
+    conversation.thread = thread
     _adopt_replies(conversation, case)
     raised = _raise(conversation, found, now)
     _settle(conversation, case, found, now)
@@ -53,7 +54,7 @@ def lock_thread(thread_id: int) -> Thread:
     What belongs to it is read after the lock: PostgreSQL would join it as it stood before the wait.
     """
     Thread.objects.select_for_update().get(pk=thread_id)
-    return Thread.objects.select_related("question__category", "review").get(pk=thread_id)
+    return Thread.objects.select_related("author", "question__category", "review").get(pk=thread_id)
 
 
 def _open(thread: Thread, case: Case) -> Conversation:
@@ -116,6 +117,9 @@ def _follow(conversation: Conversation, case: Case, found: list[Finding], raised
     values: dict[str, Any] = {
         "state": State.WAITING if found else _state_at_rest(conversation, case),
         "is_readable": bool(case.posts),
+        "subject": conversation.thread.title,
+        "customer_name": conversation.thread.author.name,
+        "product_id": conversation.thread.product_id,
         "waiting_since": waiting_since(case, found),
         "priority": sum(finding.weight for finding in found),
         "due_at": _due_at(conversation, case, found, raised),

@@ -5,6 +5,7 @@ from community.threads.models.bookmark import Bookmark
 from community.threads.models.category import Category
 from community.threads.models.draft import Draft
 from community.threads.models.edition import Edition
+from community.threads.models.pause import Pause
 from community.threads.models.post import Post, Revision
 from community.threads.models.reading import ReadingDay, ThreadRead
 from community.threads.models.status import Status
@@ -17,6 +18,7 @@ __all__ = [
     "Category",
     "Draft",
     "Edition",
+    "Pause",
     "Post",
     "ReadingDay",
     "Revision",
