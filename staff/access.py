@@ -30,7 +30,7 @@ def door(may_enter: Callable[[Member], bool], sentence: str) -> Callable[[View],
                 return sign_in_first(
                     request, then=request.get_full_path() if request.method == "GET" else reverse("desk")
                 )
-            if not request.user.is_responder:
+            if not request.user.is_desk_reader:
                 raise Http404
             if not may_enter(request.user):
                 raise PermissionDenied(sentence)
@@ -41,6 +41,12 @@ def door(may_enter: Callable[[Member], bool], sentence: str) -> Callable[[View],
     return guard
 
 
-for_responders = door(lambda member: member.is_responder, "")
+for_readers = door(lambda member: member.is_desk_reader, "")
+for_responders = door(
+    lambda member: member.is_responder, "Analysts read the desk. Ask a manager for the role of responder."
+)
 for_moderators = door(lambda member: member.is_moderator, "Moderators decide what stays. Ask a manager for that role.")
-for_managers = door(lambda member: member.is_manager, "Insights are for managers. Ask one of them for the figures.")
+for_managers = door(lambda member: member.is_manager, "Managers decide this. Ask one of them.")
+for_insights = door(
+    lambda member: member.is_insights_reader, "Insights are for managers and analysts. Ask one of them for the figures."
+)

@@ -148,6 +148,12 @@ def manager(db: None) -> Member:
 
 
 @pytest.fixture
+def analyst(db: None) -> Member:
+    """Reads the desk and its figures, and changes nothing: Anna."""
+    return make_member("anna", display_name="Anna", is_staff=True, role=Role.ANALYST)
+
+
+@pytest.fixture
 def admin(db: None) -> Member:
     return make_member("ada", display_name="Ada", is_staff=True, is_superuser=True)
 
@@ -243,6 +249,7 @@ def scene(
     moderator: Member,
     manager: Member,
     admin: Member,
+    analyst: Member,
     brand: Branding,
     answer: Post,
     review: Review,
@@ -274,6 +281,7 @@ def scene(
             "moderator": moderator,
             "manager": manager,
             "admin": admin,
+            "analyst": analyst,
         },
         category=question.question.category,
         product=review.thread.product,

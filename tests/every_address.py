@@ -1,7 +1,8 @@
 """Every named address, and what each kind of person gets there: permissions, HTML validity and axe read this table.
 
 Codes are HTTP statuses; 0 stands for “sent to sign in”. People, in the order of ROLES: a stranger, a new member, a
-member, the member who asked the scene's question, responder, moderator, manager, admin.
+member, the member who asked the scene's question, responder, moderator, manager, admin, analyst. A row of eight codes
+says that to an analyst the address is what it is to a member: outside the desk they are one.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from community.threads.models import Attachment, Category, Post, Tag, Thread
 from reviews.models import Review
 from staff.models import Conversation, HelpfulLink
 
-ROLES = ("anonymous", "new", "member", "author", "responder", "moderator", "manager", "admin")
+ROLES = ("anonymous", "new", "member", "author", "responder", "moderator", "manager", "admin", "analyst")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Row:
     query: str = ""
     unknown: int = 404
 
+    def code(self, role: str) -> int:
+        """What `role` gets."""
+        place = ROLES.index(role)
+        return self.expected[place] if place < len(self.expected) else self.expected[ROLES.index("member")]
+
     def address(self, scene: Scene) -> str:
         return reverse(self.name, kwargs=self.arguments(scene) if self.arguments else {}) + self.query
 
@@ -70,20 +76,30 @@ def signed_in(code: int) -> tuple[int, ...]:
 
 def for_responders(code: int) -> tuple[int, ...]:
     """Customers must not learn that it is there; the author's own conversation included."""
-    return (0, 404, 404, 404) + (code,) * 4
+    return (0, 404, 404, 404) + (code,) * 4 + (403,)
+
+
+def for_readers(code: int) -> tuple[int, ...]:
+    """What an analyst may read as well."""
+    return (0, 404, 404, 404) + (code,) * 5
 
 
 def for_moderators(code: int) -> tuple[int, ...]:
     """A responder knows that it is there, and is told why not."""
-    return (0, 404, 404, 404, 403) + (code,) * 3
+    return (0, 404, 404, 404, 403) + (code,) * 3 + (403,)
 
 
 def for_managers(code: int) -> tuple[int, ...]:
-    return (0, 404, 404, 404, 403, 403) + (code,) * 2
+    return (0, 404, 404, 404, 403, 403) + (code,) * 2 + (403,)
+
+
+def for_insights(code: int) -> tuple[int, ...]:
+    """Managers and analysts."""
+    return (0, 404, 404, 404, 403, 403) + (code,) * 3
 
 
 def for_admins(code: int) -> tuple[int, ...]:
-    return (0, 404, 404, 404, 403, 403, 403, code)
+    return (0, 404, 404, 404, 403, 403, 403, code, 403)
 
 
 def _question(scene: Scene) -> dict[str, Any]:
@@ -233,8 +249,8 @@ TABLE = [
     Row("how_reviews_work", each(200)),
     # the staff desk
     Row("go", each(302), arguments=lambda s: {"token": s.link.token}),
-    Row("desk", for_responders(200)),
-    Row("conversation", for_responders(200), arguments=_conversation),
+    Row("desk", for_readers(200)),
+    Row("conversation", for_readers(200), arguments=_conversation),
     *[
         Row(name, for_responders(302), "POST", _conversation)
         for name in ("claim", "release", "take_over", "reopen_conversation")
@@ -251,7 +267,7 @@ TABLE = [
     Row("searches", for_moderators(200)),
     Row("searches", for_moderators(200), query="?list=frequent&days=7"),
     Row("searches_csv", for_moderators(200)),
-    Row("insights", for_managers(200)),
+    Row("insights", for_insights(200)),
     Row("moving", for_managers(200)),
     Row("export", for_managers(200)),
     Row("import_upload", for_admins(422), "POST"),
@@ -260,8 +276,8 @@ TABLE = [
     Row("import_bring", for_admins(404), "POST", lambda _: {"pk": 9}),
     Row("import_stop", for_admins(404), "POST", lambda _: {"pk": 9}),
     Row("import_discard", for_admins(404), "POST", lambda _: {"pk": 9}),
-    Row("figure", for_managers(200), arguments=lambda _: {"section": "conversations", "key": "total.all"}),
-    Row("figure", for_managers(200), arguments=lambda s: {"section": "conversations", "key": "total.all"}),
+    Row("figure", for_insights(200), arguments=lambda _: {"section": "conversations", "key": "total.all"}),
+    Row("figure", for_insights(200), arguments=lambda s: {"section": "conversations", "key": "total.all"}),
 ]
 
 # allauth's own pages; allauth itself tests who may do what there.
@@ -277,5 +293,4 @@ ALLAUTH = (
 
 def pages_of(who: str, *, without: set[str]) -> list[Row]:
     """The addresses that show `who` a page."""
-    position = ROLES.index(who)
-    return [row for row in TABLE if row.method == "GET" and row.expected[position] == 200 and row.name not in without]
+    return [row for row in TABLE if row.method == "GET" and row.code(who) == 200 and row.name not in without]

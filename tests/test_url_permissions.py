@@ -47,7 +47,7 @@ def test_who_gets_what(role: str, scene: Scene, as_: Callable[..., Client]) -> N
     client, surprises = as_(scene.people[role]), []
     for row in TABLE:
         with undone():
-            got, expected = _status(row, scene, client), row.expected[ROLES.index(role)]
+            got, expected = _status(row, scene, client), row.code(role)
         if got != expected:
             surprises.append(f"{row.method} {row.name}{row.query}: {got} instead of {expected}")
     assert surprises == []

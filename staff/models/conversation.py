@@ -27,14 +27,14 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
     """Who may work on what, and all that a list of conversations shows. The queue's views are in staff.queue."""
 
     def visible_to(self, member: Any) -> "ConversationQuerySet":
-        """What `member` may work on: responders what everybody can read, moderators also what is held or hidden."""
-        if not getattr(member, "is_responder", False):
+        """What `member` may work on: its readers what everybody can read, moderators also what is held or hidden."""
+        if not getattr(member, "is_desk_reader", False):
             return self.none()
-        return self if member.is_moderator else self.filter(thread__status=Status.PUBLISHED)
+        return self if member.is_moderator else self.filter(Q(thread=None) | Q(thread__status=Status.PUBLISHED))
 
     def queued_for(self, member: Any) -> "ConversationQuerySet":
         """The same for lists, out of one table. Follows a second late: drop what `thread.is_published` denies."""
-        if not getattr(member, "is_responder", False):
+        if not getattr(member, "is_desk_reader", False):
             return self.none()
         return self if member.is_moderator else self.filter(is_readable=True)
 

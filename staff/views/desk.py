@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from community.threads.drafting import read_draft
 from staff import queue
-from staff.access import StaffRequest, for_responders
+from staff.access import StaffRequest, for_readers
 from staff.customer import standing_of
 from staff.forms import EndForm, EscalateForm, NoteForm, ReplyForm, reply_form_for
 from staff.models import Conversation, ConversationType, Effect, Reason
@@ -27,13 +27,13 @@ class CountedPaginator(Paginator):
             self.count = count
 
 
-@for_responders
+@for_readers
 @require_safe
 def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/desk.html", queue_context(request, None))
 
 
-@for_responders
+@for_readers
 @require_safe
 def conversation(request: StaffRequest, pk: int) -> HttpResponse:
     return show_conversation(request, fetch(request, pk))

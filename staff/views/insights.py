@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from staff.access import StaffRequest, for_managers
+from staff.access import StaffRequest, for_insights
 from staff.insights.conversations import conversations_section
 from staff.insights.effects import effects_section
 from staff.insights.headline import headlines
@@ -29,7 +29,7 @@ SECTIONS: dict[str, Callable[[Period], Section]] = {
 ROWS = 50
 
 
-@for_managers
+@for_insights
 @require_safe
 def insights(request: StaffRequest) -> HttpResponse:
     period = Period.of(request.GET, timezone.now())
@@ -48,7 +48,7 @@ def insights(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/insights.html", context)
 
 
-@for_managers
+@for_insights
 @require_safe
 def figure(request: StaffRequest, section: str, key: str) -> HttpResponse:
     """What a number counts."""
