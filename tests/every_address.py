@@ -2,7 +2,7 @@
 
 Codes are HTTP statuses; 0 stands for “sent to sign in”. People, in the order of ROLES: a stranger, a new member, a
 member, the member who asked the scene's question, responder, moderator, manager, admin, analyst. A row of eight codes
-says that to an analyst the address is what it is to a member: outside the desk they are one.
+says that to an analyst the address is what it is to a new member: outside the desk they are one.
 """
 
 from collections.abc import Callable
@@ -59,7 +59,7 @@ class Row:
     def code(self, role: str) -> int:
         """What `role` gets."""
         place = ROLES.index(role)
-        return self.expected[place] if place < len(self.expected) else self.expected[ROLES.index("member")]
+        return self.expected[place] if place < len(self.expected) else self.expected[ROLES.index("new")]
 
     def address(self, scene: Scene) -> str:
         return reverse(self.name, kwargs=self.arguments(scene) if self.arguments else {}) + self.query

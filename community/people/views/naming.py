@@ -41,7 +41,7 @@ def no_expert(request: HttpRequest, username: str, slug: str) -> HttpResponse:
 def _manager_and_member(request: HttpRequest, username: str) -> tuple[Member, Member]:
     """Customers must not learn that it is there; staff hear who may."""
     by = get_object_or_404(Member, pk=request.user.pk)
-    if not by.is_responder:
+    if not by.is_desk_reader:
         raise Http404
     if not can_name_experts(by):
         raise PermissionDenied("Only managers name experts and give titles.")
