@@ -3,6 +3,8 @@
 Publication: how a private exchange ended, told in public once the customer has agreed.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,26 @@ from django.utils import timezone
 
 from community.threads.models import Post
 from staff.models.conversation import Conversation, ConversationType
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """What is said between the desk and one customer. The customer's door is `visible_to`; the desk's, Conversation's."""
+
+    def private(self) -> "MessageQuerySet":
+        return self.filter(place=Message.Place.PRIVATE)
+
+    def visible_to(self, member: Any) -> "MessageQuerySet":
+        """What was said to `member` alone, and what they answered. Nobody else's, whatever their role."""
+        if not member.is_authenticated:
+            return self.none()
+        return self.private().filter(conversation__customer=member, posted_at__isnull=False)
+
+    def from_company(self) -> "MessageQuerySet":
+        """What has reached the customer."""
+        return self.filter(is_official=True, posted_at__isnull=False)
+
+    def from_customer(self) -> "MessageQuerySet":
+        return self.filter(is_official=False)
 
 
 class Message(models.Model):
@@ -35,8 +57,16 @@ class Message(models.Model):
         null=True, blank=True, help_text="When it reached the customer: at once, or when its permalink was pasted back."
     )
     read_at = models.DateTimeField(null=True, blank=True, help_text="When the other side first saw it on its page.")
+    source = models.CharField(max_length=10, choices=Post.Source, default=Post.Source.PAGE)
+    mail_due_at = models.DateTimeField(
+        null=True, blank=True, help_text="A letter is to be sent. A worker that sends it moves this ten minutes on."
+    )
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    not_mailed_because = models.CharField(max_length=120, blank=True, help_text="It stands on the customer's page.")
     submission_key = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -46,7 +76,10 @@ class Message(models.Model):
                 condition=Q(is_official=False) | Q(author__isnull=False), name="a_company_message_has_an_author"
             ),
         ]
-        indexes = [models.Index(fields=["conversation", "created_at"], name="message_in_conversation")]
+        indexes = [
+            models.Index(fields=["conversation", "created_at"], name="message_in_conversation"),
+            models.Index(fields=["mail_due_at"], condition=Q(mail_due_at__isnull=False), name="message_to_mail"),
+        ]
 
     def __str__(self) -> str:
         return f"Message {self.pk} in conversation {self.conversation_id}"
