@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from community.members.models import Consent, Member
 from community.members.read_only import ReadOnlyAdmin
+from community.members.roles import keep_in_group
 
 
 class MemberCreationForm(AdminUserCreationForm):
@@ -82,6 +83,11 @@ class MemberAdmin(UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The form has just written its own list of groups: the role's own comes last."""
+        super().save_related(request, form, formsets, change)
+        keep_in_group(form.instance)
 
     @admin.display(description="address proven", boolean=True, ordering="has_proven")
     def has_proven_address(self, member: Any) -> bool:
