@@ -24,6 +24,9 @@ class Source(models.Model):
     polled_at = models.DateTimeField(null=True, blank=True, editable=False)
     failures = models.PositiveSmallIntegerField(default=0, editable=False, help_text="In a row; polls get rarer.")
     last_error = models.CharField(max_length=300, blank=True, editable=False)
+    last_result = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="Of the last poll that worked: how many were what."
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
