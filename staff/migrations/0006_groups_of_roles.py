@@ -49,7 +49,8 @@ def make_groups(apps, schema_editor):
         config.models_module = True
         create_permissions(config, verbosity=0, using=database, apps=apps)
         config.models_module = None
-    Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
     known = {(p.content_type.app_label, p.codename): p for p in Permission.objects.select_related("content_type")}
     for name, wanted in GROUPS.items():
         group, _ = Group.objects.get_or_create(name=name)
@@ -57,7 +58,8 @@ def make_groups(apps, schema_editor):
 
 
 def put_staff_in(apps, schema_editor):
-    Group, Member = apps.get_model("auth", "Group"), apps.get_model("members", "Member")
+    Group = apps.get_model("auth", "Group")
+    Member = apps.get_model("members", "Member")
     for name in GROUPS:
         Group.objects.get(name=name).user_set.add(*Member.objects.filter(role=name.lower()))
 
