@@ -15,6 +15,18 @@ class PauseQuerySet(models.QuerySet["Pause"]):
     def standing(self, now: datetime) -> "PauseQuerySet":
         return self.filter(Q(until=None) | Q(until__gt=now), lifted_at=None)
 
+    def by_hand(self) -> "PauseQuerySet":
+        """Those that a person set on purpose, not those that a company reply brings."""
+        return self.filter(is_after_reply=False)
+
+    def of_site(self) -> "PauseQuerySet":
+        return self.filter(category=None, thread=None, customer=None)
+
+    def same_place(self, pause: "Pause") -> "PauseQuerySet":
+        """Of the same site, category, thread or customer, and set in the same way."""
+        place = {"category": pause.category_id, "thread": pause.thread_id, "customer": pause.customer_id}
+        return self.filter(**place, is_after_reply=pause.is_after_reply)
+
 
 class Pause(models.Model):
     """Without category, thread and customer it holds for the whole site."""
@@ -28,6 +40,9 @@ class Pause(models.Model):
     )
     paused_at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True, help_text="Empty: until somebody lifts it.")
+    is_after_reply = models.BooleanField(
+        default=False, help_text="A company reply brought it: it holds rules back from this thread, and no letters."
+    )
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -35,7 +50,27 @@ class Pause(models.Model):
 
     class Meta:
         ordering = ["-paused_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(category=None, thread=None)
+                | Q(category=None, customer=None)
+                | Q(thread=None, customer=None),
+                name="a_pause_is_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_after_reply=False) | Q(thread__isnull=False), name="a_reply_pauses_its_thread"
+            ),
+        ]
         indexes = [models.Index(fields=["thread"], condition=Q(lifted_at=None), name="pause_standing")]
 
     def __str__(self) -> str:
         return self.because
+
+    @property
+    def of_what(self) -> str:
+        """In words, as the middle of a sentence."""
+        if self.thread_id:
+            return "this thread"
+        if self.category_id:
+            return f"the category {self.category}"
+        return f"what goes to {self.customer}" if self.customer_id else "everything"
