@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from community.threads.models import Post, Thread
+from staff.automation.acting import consider
 from staff.gathering import gather_acceptance, gather_rating, gather_vote
+from staff.models import Conversation
 from staff.opening import note_opening
 from staff.telling import tell_of_decision
 from staff.triage.running import triage
@@ -38,6 +40,12 @@ def look_at_vote(post_id: int) -> None:
 def count_opening(link_id: int, member_id: int | None, marks: list[str], at: str) -> None:
     """`at` is ISO 8601: when it was opened, however late this runs."""
     note_opening(link_id=link_id, member_id=member_id, marks=marks, at=datetime.fromisoformat(at))
+
+
+def run_rules(conversation_id: int, event: str, key: str) -> int:
+    """Something happened in a conversation (Rule.Event); `key` names it. Returns how many rules acted."""
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    return consider(conversation, event, key) if conversation else 0
 
 
 def sweep() -> int:
