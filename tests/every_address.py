@@ -183,6 +183,7 @@ TABLE = [
     Row("read_all", signed_in(302), "POST"),
     Row("bell", (204, *each(200)[1:])),
     Row("read_thread", signed_in(302), "POST", _question),
+    Row("read_page", signed_in(302), "POST"),
     Row("see_thread", signed_in(302), "POST", _question),
     Row("following", signed_in(200)),
     Row("mail_preferences", signed_in(200)),

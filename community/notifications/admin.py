@@ -12,7 +12,6 @@ from community.notifications.models import (
     SentMail,
     Subscription,
 )
-from community.threads.models import Thread
 
 BY_MEMBER = ["member__username", "member__display_name", "member__email"]
 
@@ -35,7 +34,7 @@ class SubscriptionAdmin(admin.ModelAdmin):
 
 @admin.register(Notification)
 class NotificationAdmin(ReadOnlyAdmin):
-    list_display = ["member", "kind", "thread", "actor", "created_at", "read_at", "mail_due_at", "mailed_at"]
+    list_display = ["member", "kind", "title", "actor", "created_at", "read_at", "mail_due_at", "mailed_at"]
     list_filter = [
         "kind",
         "created_at",
@@ -43,20 +42,16 @@ class NotificationAdmin(ReadOnlyAdmin):
         ("mailed_at", admin.EmptyFieldListFilter),
     ]
     list_select_related = ["member", "actor", "post__thread"]
-    search_fields = [*BY_MEMBER, "post__thread__title"]
-    search_help_text = "The member who was told, or the thread"
+    search_fields = [*BY_MEMBER, "post__thread__title", "subject"]
+    search_help_text = "The member who was told, or what of"
     ordering = ["-pk"]
     show_full_result_count = False
-
-    @admin.display(description="thread")
-    def thread(self, notification: Notification) -> Thread:
-        return notification.post.thread
 
 
 @admin.register(MailPreference)
 class MailPreferenceAdmin(admin.ModelAdmin):
-    list_display = ["member", "answers", "accepted", "company", "mentions", "stopped_because", "stopped_at"]
-    list_filter = ["answers", "accepted", "company", "mentions", "stopped_because"]
+    list_display = ["member", "answers", "accepted", "company", "mentions", "desk", "stopped_because", "stopped_at"]
+    list_filter = ["answers", "accepted", "company", "mentions", "desk", "stopped_because"]
     list_select_related = ["member"]
     raw_id_fields = ["member"]
     search_fields = BY_MEMBER

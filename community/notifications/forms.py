@@ -23,14 +23,17 @@ class MailPreferenceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["digest"] = wants_digest(self.instance.member)
 
+        if not self.instance.member.is_desk_reader:
+            del self.fields["desk"]
+
     @property
     def kinds(self) -> list[forms.BoundField]:
-        return [self[kind] for kind in KINDS]
+        return [self[kind] for kind in KINDS if kind in self.fields]
 
     @transaction.atomic
     def keep(self, *, source: str) -> None:
         """Save all of it; `source`: where the member said so, for the log of consent."""
         MailPreference.objects.update_or_create(
-            member=self.instance.member, defaults={kind: self.cleaned_data[kind] for kind in KINDS}
+            member=self.instance.member, defaults={kind.name: self.cleaned_data[kind.name] for kind in self.kinds}
         )
         choose_digest(by=self.instance.member, wanted=self.cleaned_data["digest"], source=source)

@@ -34,18 +34,21 @@ LABELS = {
     Kind.NEEDS_INFO: "Add what is missing",
     Kind.NUDGE: "Look at the answers",
     Kind.DUPLICATE: "Read that question",
+    Kind.NOTE: "Read the note",
+    Kind.ASSIGNED: "Open the conversation",
+    Kind.MESSAGE: "Read the message",
 }
 NOT_ANSWERED = (Kind.ACCEPTED, Kind.DECISION, Kind.NUDGE, Kind.DUPLICATE)
 
 
 def compose(told: Sequence[Notification]) -> EmailMultiAlternatives:
-    """One letter about `told`: all for one member and about one thread, oldest first, loaded by `with_list_data`."""
-    member, thread = told[0].member, told[0].post.thread
-    token, reply_to = token_for(member, thread), _reply_to(told)
+    """One letter about `told`: all for one member and about one thread or page, oldest first, by `with_list_data`."""
+    member, thread = told[0].member, told[0].post.thread if told[0].post else None
+    token, reply_to = token_for(member, thread, is_digest=False), _reply_to(told)
     context = {
         "thread": thread,
-        "title": thread.title,
-        "place": f"Review of {thread.product}" if is_review(thread) else thread.product or "",
+        "title": told[0].title,
+        "place": _place(thread),
         "items": [_item(one) for one in told],
         "is_alone": len(told) == 1,
         "can_reply": bool(reply_to),
@@ -54,10 +57,10 @@ def compose(told: Sequence[Notification]) -> EmailMultiAlternatives:
     }
     return letter(
         to=member,
-        subject=_subject(told, thread),
+        subject=_subject(told),
         template="notifications/mail/letter",
         context=context,
-        headers=_threading(told, thread) | list_headers(token),
+        headers=_threading(told) | list_headers(token),
         reply_to=reply_to,
     )
 
@@ -121,25 +124,34 @@ def _item(told: Notification) -> dict[str, str]:
     return {
         "sentence": sentence(told),
         "excerpt": excerpt(told, EXCERPT),
-        "url": absolute(told.post.get_absolute_url()),
+        "url": absolute(told.url),
         "label": LABELS[Kind(told.kind)],
     }
 
 
-def _subject(told: Sequence[Notification], thread: Thread) -> str:
+def _place(thread: Thread | None) -> str:
+    if thread is None:
+        return ""
+    return f"Review of {thread.product}" if is_review(thread) else str(thread.product or "")
+
+
+def _subject(told: Sequence[Notification]) -> str:
     """The same for all letters about a thread, so that mail programs keep them together."""
-    return thread.title if told[0].post.kind == Post.Kind.OPENING else f"Re: {thread.title}"
+    post, title = told[0].post, told[0].title
+    return title if post is None or post.kind == Post.Kind.OPENING else f"Re: {title}"
 
 
-def _threading(told: Sequence[Notification], thread: Thread) -> dict[str, str]:
+def _threading(told: Sequence[Notification]) -> dict[str, str]:
     """The identifiers follow from the rows: a letter sent twice is recognised as one."""
-    newest = max(told, key=lambda one: one.pk)
-    root = f"<thread-{thread.pk}@{host()}>"
+    newest, post = max(told, key=lambda one: one.pk), told[0].post
+    about = f"thread-{post.thread_id}" if post else f"page{told[0].address.replace('/', '-')}"
+    root = f"<{about.rstrip('-')}@{host()}>"
     name = f"<told-{newest.member_id}-{newest.pk}-{newest.created_at:%y%m%d%H%M%S%f}@{host()}>"
     return {"Message-ID": name, "In-Reply-To": root, "References": root}
 
 
 def _reply_to(told: Sequence[Notification]) -> str:
     """An answer goes to the last thing that was said to the reader."""
-    said = [one for one in told if one.kind not in NOT_ANSWERED and not one.post.thread.is_closed]
-    return reply_address(said[-1].member_id, said[-1].post_id) if said else ""
+    posts = [one.post for one in told if one.post and one.kind not in NOT_ANSWERED]
+    said = [post for post in posts if not post.thread.is_closed]
+    return reply_address(told[0].member_id, said[-1].pk) if said else ""

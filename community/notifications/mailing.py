@@ -35,23 +35,27 @@ ALWAYS = (Notification.Kind.DECISION, Notification.Kind.ACCEPTED)
 def send_due_mail() -> int:
     """Send for at most 50 seconds; the next run goes on. Returns how many letters went out."""
     until, sent = time.monotonic() + SECONDS_A_RUN, 0
-    due = Notification.objects.due(timezone.now()).order_by().values_list("member_id", "post__thread_id").distinct()
+    due = Notification.objects.due(timezone.now()).order_by()
+    places = due.values_list("member_id", "post__thread_id", "address").distinct()
     try:
         with get_connection() as connection:
-            for member_id, thread_id in list(due):
+            for member_id, thread_id, address in list(places):
                 if time.monotonic() > until:
                     break
-                sent += _send(connection, claim(member_id, thread_id, now=timezone.now()))
+                sent += _send(connection, claim(member_id, thread_id, address, now=timezone.now()))
     except (OSError, SMTPException):
         logger.exception("The mail server can't be reached; what is due is tried again in a minute.")
     return sent
 
 
 @transaction.atomic
-def claim(member_id: int, thread_id: int, *, now: datetime) -> list[Notification]:
-    """What one letter could tell, now ours for ten minutes. Empty if nothing is due, or another worker has it."""
+def claim(member_id: int, thread_id: int | None, address: str = "", *, now: datetime) -> list[Notification]:
+    """What one letter could tell, of a thread or (None) a page of ours; now ours for ten minutes.
+
+    Empty if nothing is due, or another worker has it.
+    """
     waiting = Notification.objects.select_for_update(of=("self",), skip_locked=True).awaiting_mail()
-    rows = list(waiting.filter(member=member_id, post__thread=thread_id))
+    rows = list(waiting.filter(member=member_id, post__thread=thread_id, address=address))
     if not any(row.mail_due_at and row.mail_due_at <= now for row in rows):
         return []
     claimed = Notification.objects.filter(pk__in=[row.pk for row in rows])
@@ -71,7 +75,7 @@ def _send(connection: BaseEmailBackend, claimed: Sequence[Notification]) -> bool
         logger.exception("A letter to member %d could not be sent; it is tried again.", worth[0].member_id)
         return False
     settle(worth, mailed_at=timezone.now())
-    log(letter, worth[0].member, worth[0].post.thread)
+    log(letter, worth[0].member, worth[0].post.thread if worth[0].post else None)
     return True
 
 
@@ -103,10 +107,10 @@ def worth_a_letter(claimed: Sequence[Notification]) -> list[Notification]:
     """Those unread, still readable, wanted and not too old, of somebody whom we may write to."""
     if not claimed or not may_be_written_to(claimed[0].member):
         return []
-    member, thread = claimed[0].member, claimed[0].post.thread
+    member, post = claimed[0].member, claimed[0].post
     shown = Notification.objects.shown_to(member).unread().filter(pk__in=[one.pk for one in claimed])
     readable = set(shown.values_list("pk", flat=True))
-    is_quiet = wants_no_mail(member, thread)
+    is_quiet = post is not None and wants_no_mail(member, post.thread)
     oldest = timezone.now() - GIVE_UP
     return [
         one

@@ -17,6 +17,11 @@ def read_thread(*, by: Member, thread: Thread) -> bool:
     return _read(by, Notification.objects.filter(post__thread=thread))
 
 
+def read_page(*, by: Member, address: str) -> bool:
+    """`by` has a page of ours before their eyes, of which they were told. False if nothing about it was unread."""
+    return _read(by, Notification.objects.filter(post=None, address=address))
+
+
 def read_all(*, by: Member) -> bool:
     return _read(by, Notification.objects.all())
 

@@ -37,7 +37,10 @@ def notice(told: Notification) -> Notice:
 
 def sentence(told: Notification) -> str:
     """Reads what `with_list_data` loads; no query."""
-    who, post, thread = who_acted(told), told.post, told.post.thread
+    who, post = who_acted(told), told.post
+    if post is None:
+        return _of_a_page(told, who)
+    thread = post.thread
     match told.kind:
         case Kind.QUESTION:
             return f"{who} asked about {thread.product}." if thread.product else f"{who} asked a question."
@@ -65,8 +68,21 @@ def sentence(told: Notification) -> str:
             return _DECIDED.get(Status(post.status), "A moderator looked at your {noun}.").format(noun=noun_of(post))
 
 
+def _of_a_page(told: Notification, who: str) -> str:
+    """What is about a page of ours, not about something everybody can read."""
+    match told.kind:
+        case Kind.NOTE:
+            return f"{who} mentioned you in a note."
+        case Kind.ASSIGNED:
+            return f"{who} gave you this conversation."
+        case _:
+            return f"{who} wrote to you alone, for {Branding.current().name}."
+
+
 def excerpt(told: Notification, limit: int = EXCERPT) -> str:
     """The beginning of what was said; of one's own, or of what a moderator took away, nothing."""
+    if told.post is None:
+        return ""
     is_news = told.post.is_published and told.post.author_id != told.member_id
     return plain_text(told.post.body_html, limit) if is_news else ""
 
@@ -75,6 +91,8 @@ def who_acted(told: Notification) -> str:
     """A reviewer may have chosen not to be named: below their own review they are “the reviewer”."""
     if told.actor is None:
         return "Somebody"
+    if told.post is None:
+        return told.actor.name
     is_reviewer = is_review(told.post.thread) and told.actor_id == told.post.thread.author_id
     return "The reviewer" if is_reviewer else told.actor.name
 
@@ -88,5 +106,7 @@ def is_review(thread: Thread) -> bool:
 
 
 def _thread_of(told: Notification) -> str:
+    if told.post is None:
+        return "what you follow"
     noun = "review" if is_review(told.post.thread) else "question"
     return f"your {noun}" if told.post.thread.author_id == told.member_id else f"a {noun} you follow"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -25,14 +26,48 @@ def tell(
     What can happen again to a post (a moderator's decision) gives `happened_at`: if that is later than what was told
     before, it is told anew, in its place.
     """
-    is_own = actor is not None and actor.pk == member.pk
-    if is_own or not member.is_active or not Post.objects.visible_to(member).filter(pk=post.pk).exists():
+    if not Post.objects.visible_to(member).filter(pk=post.pk).exists():
+        return False
+    return _tell(member, {"kind": kind, "post": post}, actor, happened_at)
+
+
+@transaction.atomic
+def tell_of(
+    *,
+    member: Member,
+    kind: str,
+    address: str,
+    subject: str,
+    actor: Member | None,
+    happened_at: datetime | None = None,
+    by_mail: bool = True,
+) -> bool:
+    """Note something that is no post: it stands at `address` (a path of ours, with or without an anchor).
+
+    `subject` names it in the list and the letter. False if told before, or about oneself; `happened_at` as for `tell`.
+    What is told of among staff is nothing to others: False for who is no staff. Without `by_mail` in the bell only.
+    """
+    if kind in Notification.AMONG_STAFF and not member.is_desk_reader:
+        return False
+    page, _, anchor = address.partition("#")
+    what = {"kind": kind, "post": None, "address": page, "anchor": anchor}
+    return _tell(member, what, actor, happened_at, subject=subject[:200], by_mail=by_mail)
+
+
+def _tell(
+    member: Member,
+    what: dict[str, Any],
+    actor: Member | None,
+    happened_at: datetime | None,
+    *,
+    subject: str = "",
+    by_mail: bool = True,
+) -> bool:
+    if not member.is_active or (actor is not None and actor.pk == member.pk):
         return False
     now = timezone.now()
-    fresh = {"actor": actor, "created_at": now, "mail_due_at": now + QUIET}
-    told, is_new = Notification.objects.select_for_update().get_or_create(
-        member=member, kind=kind, post=post, defaults=fresh
-    )
+    fresh = {"actor": actor, "created_at": now, "mail_due_at": now + QUIET if by_mail else None, "subject": subject}
+    told, is_new = Notification.objects.select_for_update().get_or_create(member=member, **what, defaults=fresh)
     if not is_new and (happened_at is None or happened_at <= told.created_at):
         return False
     was_unread = not is_new and not told.is_read

@@ -9,14 +9,15 @@ from community.members.models import Consent, Member
 from community.notifications.models import MailPreference, Subscription
 from community.threads.models import Thread
 
+DIGEST_MARK, PAGE_MARK = 0, -1  # instead of a thread's number
 SALT = "community.notifications.unsubscribe"
-KINDS = ("answers", "accepted", "company", "mentions")
+KINDS = ("answers", "accepted", "company", "mentions", "desk")
 DIGEST = {"channel": Consent.Channel.MAIL, "purpose": Consent.Purpose.DIGEST}
 
 
 @dataclass(frozen=True)
 class Letter:
-    """Whom a letter went to, and about which thread; a digest is about none."""
+    """Whom a letter went to, and about which thread; a digest is about none, nor is a letter about another page."""
 
     member: Member
     thread: Thread | None
@@ -42,11 +43,13 @@ class Letter:
         return f"{name[:1]}…@{host}"
 
 
-def token_for(member: Member, thread: Thread | None) -> str:
-    """Names whom a letter went to and what it was about (no thread: a digest). Holds for ever: old letters are read
-    late.
+def token_for(member: Member, thread: Thread | None, *, is_digest: bool = True) -> str:
+    """Names whom a letter went to and what it was about (no thread: a digest, or a page that is no thread's).
+
+    Holds for ever: old letters are read late.
     """
-    return dumps([member.pk, thread.pk if thread else 0], salt=SALT)
+    about = thread.pk if thread else DIGEST_MARK if is_digest else PAGE_MARK
+    return dumps([member.pk, about], salt=SALT)
 
 
 def letter_of(token: str) -> Letter | None:
@@ -58,7 +61,9 @@ def letter_of(token: str) -> Letter | None:
     member = Member.objects.filter(pk=member_id, is_active=True).select_related("mail_preference").first()
     if member is None:
         return None
-    return Letter(member, Thread.objects.visible_to(member).filter(pk=thread_id).first(), is_digest=not thread_id)
+    return Letter(
+        member, Thread.objects.visible_to(member).filter(pk=thread_id).first(), is_digest=thread_id == DIGEST_MARK
+    )
 
 
 def preference_of(member: Member) -> MailPreference:

@@ -16,6 +16,7 @@ def _follow(place: str, kind: str, name: str = "") -> list[URLPattern]:
 urlpatterns = [
     path("notifications/", bell.notifications, name="notifications"),
     path("notifications/read/", reading.read_all, name="read_all"),
+    path("notifications/pages/read/", reading.read_page, name="read_page"),
     path("notifications/bell/", bell.bell, name="bell"),
     path("notifications/threads/<int:pk>/read/", reading.read_thread, name="read_thread"),
     path("notifications/following/", following.following, name="following"),

@@ -31,6 +31,9 @@ class MailPreference(models.Model):
         Notification.Kind.NEEDS_INFO: "answers",
         Notification.Kind.NUDGE: "answers",
         Notification.Kind.DUPLICATE: "answers",
+        Notification.Kind.NOTE: "desk",
+        Notification.Kind.ASSIGNED: "desk",
+        Notification.Kind.MESSAGE: "company",
     }
 
     member = models.OneToOneField(
@@ -40,6 +43,7 @@ class MailPreference(models.Model):
     accepted = models.BooleanField("your answer was accepted", default=True)
     company = models.BooleanField("the company replied to you", default=True)
     mentions = models.BooleanField("somebody mentioned you", default=True)
+    desk = models.BooleanField("a colleague mentioned you in a note, or gave you a conversation", default=True)
 
     stopped_at = models.DateTimeField(null=True, blank=True, help_text="Since when nothing is sent: mail came back.")
     stopped_because = models.CharField(max_length=10, choices=Stop, blank=True)

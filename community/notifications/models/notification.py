@@ -13,10 +13,16 @@ from community.threads.models import Post, Status
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def shown_to(self, member: Any) -> "NotificationQuerySet":
-        """One's own, about what one may still read: what was withdrawn or hidden since is told to nobody else."""
+        """One's own, about what one may still read: what was withdrawn or hidden since is told to nobody else.
+
+        What colleagues told each other is shown to staff only, and no more to who is not staff now.
+        """
         is_public = Q(post__status=Status.PUBLISHED, post__thread__status=Status.PUBLISHED)
-        readable = self.filter(member=member, post__in=Post.objects.visible_to(member))
-        return readable.filter(is_public | Q(post__author=member))
+        readable = Q(post__in=Post.objects.visible_to(member)) & (is_public | Q(post__author=member))
+        elsewhere = Q(post=None)
+        if not getattr(member, "is_desk_reader", False):
+            elsewhere &= ~Q(kind__in=Notification.AMONG_STAFF)
+        return self.filter(readable | elsewhere, member=member)
 
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
@@ -33,6 +39,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
 
 class Notification(models.Model):
+    """About a post; or, without one, about a page of ours: its `address`, the place in it, and what it is called."""
+
     class Kind(models.TextChoices):
         QUESTION = "question", "New question"
         ANSWER = "answer", "New answer"
@@ -45,10 +53,18 @@ class Notification(models.Model):
         NEEDS_INFO = "needs_info", "More information is needed"
         NUDGE = "nudge", "Does one of the answers help?"
         DUPLICATE = "duplicate", "Your question was linked to another"
+        NOTE = "note", "A colleague mentioned you in a note"
+        ASSIGNED = "assigned", "A colleague gave you a conversation"
+        MESSAGE = "message", "The company wrote to you alone"
+
+    AMONG_STAFF = (Kind.NOTE, Kind.ASSIGNED)
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=10, choices=Kind)
-    post = models.ForeignKey(Post, models.CASCADE, related_name="notifications")
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="notifications")
+    address = models.CharField(max_length=200, blank=True, help_text="A page of ours, where it is about no post.")
+    anchor = models.CharField(max_length=60, blank=True, help_text="The place in that page.")
+    subject = models.CharField(max_length=200, blank=True, help_text="What that page is about.")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +77,13 @@ class Notification(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["member", "kind", "post"], name="told_once"),
+            models.UniqueConstraint(
+                fields=["member", "kind", "address", "anchor"], condition=Q(post=None), name="told_once_of_a_page"
+            ),
+            models.CheckConstraint(
+                condition=Q(post__isnull=False, address="") | Q(post=None) & ~Q(address=""),
+                name="a_notification_is_about_a_post_or_a_page",
+            ),
         ]
         indexes = [
             models.Index(fields=["member", "-created_at"], name="notification_newest"),
@@ -73,3 +96,13 @@ class Notification(models.Model):
     @property
     def is_read(self) -> bool:
         return self.read_at is not None
+
+    @property
+    def title(self) -> str:
+        return self.post.thread.title if self.post else self.subject
+
+    @property
+    def url(self) -> str:
+        if self.post:
+            return self.post.get_absolute_url()
+        return f"{self.address}#{self.anchor}" if self.anchor else self.address

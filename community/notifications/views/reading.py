@@ -34,6 +34,15 @@ def read_thread(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def read_page(request: Request) -> HttpResponse:
+    """Mark all about one page of ours (`address`) read: from the list, or, by a script, once that page is open."""
+    if not request.user.is_authenticated:
+        return sign_in_first(request, then=reverse("notifications"))
+    reading.read_page(by=request.user, address=request.POST.get("address", "")[:200])
+    return HttpResponse(status=204) if request.htmx else redirect(came_from(request) or "notifications")
+
+
+@require_POST
 @transaction.atomic
 def see_thread(request: Request, pk: int) -> HttpResponse:
     """Sent by a thread's page once it is open (htmx): what one sees needs no bell and no letter."""
