@@ -1,0 +1,47 @@
+"""Assigning: whose job a conversation is, for days; a claim is who works on it just now."""
+
+from django.db import transaction
+
+from community.members.models import Member
+from staff.history import log
+from staff.models import Conversation
+from staff.permissions import Refused, can_work_on, require_can_work_on
+
+
+@transaction.atomic
+def assign(*, by: Member, conversation: Conversation, to: Member) -> bool:
+    """Give it to `to`, oneself included. False if `to` has it already.
+
+    Raises Refused if `to` can't work on it, PermissionDenied if `by` can't.
+    """
+    current = _lock(by, conversation)
+    if not can_work_on(to, current):
+        raise Refused(f"{to.name} can't work on this conversation. Choose another colleague.")
+    if current.assigned_to_id == to.pk:
+        return False
+    _give(conversation, to)
+    log(conversation, "Took it on" if to == by else f"Assigned it to {to.name}", by=by)
+    return True
+
+
+@transaction.atomic
+def unassign(*, by: Member, conversation: Conversation) -> bool:
+    """Make it nobody's job again. False if it was nobody's."""
+    current = _lock(by, conversation)
+    if current.assigned_to is None:
+        return False
+    whose = current.assigned_to
+    _give(conversation, None)
+    log(conversation, "Gave it back to everybody" if whose == by else f"Took it off {whose.name}", by=by)
+    return True
+
+
+def _give(conversation: Conversation, to: Member | None) -> None:
+    conversation.assigned_to = to
+    conversation.save(update_fields=["assigned_to"])
+
+
+def _lock(by: Member, conversation: Conversation) -> Conversation:
+    current = Conversation.objects.select_for_update().get(pk=conversation.pk)
+    require_can_work_on(by, current)
+    return current
