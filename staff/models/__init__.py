@@ -1,7 +1,7 @@
 """The company's side: one module per subject, one import for the rest of the desk."""
 
 from staff.models.asking import HelpQuestion
-from staff.models.automation import Rule, RuleAction
+from staff.models.automation import Rule, RuleAction, RuleChange
 from staff.models.clocks import Holiday, OpenRange, SlaEvent, SlaPolicy, Weekday
 from staff.models.conversation import Conversation, ConversationType, Event, Note, Reason
 from staff.models.drafts import CompanyLink, SavedReply, SavedView, Suggestion
@@ -38,6 +38,7 @@ __all__ = [
     "Reply",
     "Rule",
     "RuleAction",
+    "RuleChange",
     "SavedReply",
     "SavedView",
     "SlaEvent",
