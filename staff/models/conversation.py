@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -59,6 +59,15 @@ class Conversation(models.Model):
         CLOSED = "closed", "Closed"
 
     ENDED = (State.SETTLED, State.NO_REPLY_NEEDED, State.CLOSED)
+
+    class Place(models.TextChoices):
+        """Where the queue keeps it. One word, so that each view is one stretch of one index."""
+
+        WAITING = "waiting", "Needs a reply"
+        SNOOZED = "snoozed", "Snoozed"
+        ANSWERED = "answered", "Waiting for the customer"
+        THANKS = "thanks", "Worth a thank-you"
+        ENDED = "ended", "Ended"
 
     thread = models.OneToOneField(
         Thread,
@@ -125,6 +134,23 @@ class Conversation(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     closed_because = models.CharField(max_length=200, blank=True)
 
+    place = models.GeneratedField(
+        expression=Case(
+            When(state__in=["waiting", "answered"], snoozed_until__isnull=False, then=Value("snoozed")),
+            When(state="waiting", then=Value("waiting")),
+            When(state="answered", then=Value("answered")),
+            When(state="settled", priority__gt=0, then=Value("thanks")),
+            default=Value("ended"),
+        ),
+        output_field=models.CharField(max_length=10, choices=Place),
+        db_persist=True,
+    )
+    shown_type = models.GeneratedField(
+        expression=Case(When(type="", then=F("type_suggested")), default=F("type")),
+        output_field=models.CharField(max_length=15, choices=ConversationType),
+        db_persist=True,
+    )
+
     objects = ConversationQuerySet.as_manager()
 
     class Meta:
@@ -150,9 +176,27 @@ class Conversation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "due_at", "-priority"], name="conversation_queue"),
-            models.Index(fields=["-opened_at"], name="conversation_newest"),
             models.Index(fields=["customer", "-opened_at"], name="conversation_of_customer"),
+            # the queue's views: each is read in its order, and holds all that choosing needs
+            models.Index(fields=["place", "due_at", "-priority", "id", "is_readable"], name="queue_by_due"),
+            models.Index(fields=["place", "-priority", "due_at", "id", "is_readable"], name="queue_by_priority"),
+            models.Index(fields=["place", "waiting_since", "id", "is_readable"], name="queue_by_wait"),
+            models.Index(
+                fields=["place", "shown_type", "due_at", "-priority", "id", "is_readable"], name="queue_of_type"
+            ),
+            models.Index(
+                fields=["place", "product", "due_at", "-priority", "id", "is_readable"], name="queue_of_product"
+            ),
+            models.Index(
+                fields=["place", "assigned_to", "due_at", "-priority", "id", "is_readable"], name="queue_of_whom"
+            ),
+            models.Index(fields=["place", "-opened_at", "-id", "is_readable"], name="queue_newest"),
+            models.Index(fields=["-opened_at", "-id", "is_readable"], name="conversation_newest"),
+            models.Index(
+                fields=["snoozed_until", "id", "is_readable"],
+                condition=Q(snoozed_until__isnull=False),
+                name="queue_snoozed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -236,6 +280,10 @@ class Reason(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.evidence}"
+
+    def get_kind_display(self) -> str:
+        """A detector may bring a kind of its own, named like “late_parcel”."""
+        return dict(self.Kind.choices).get(self.kind) or self.kind.replace("_", " ").capitalize()
 
 
 class Note(models.Model):
