@@ -15,7 +15,7 @@ from staff.models.conversation import Conversation, ConversationType
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    """What is said between the desk and one customer. The customer's door is `visible_to`; the desk's, Conversation's."""
+    """The customer's door is `visible_to`; the desk's is that of the conversation."""
 
     def private(self) -> "MessageQuerySet":
         return self.filter(place=Message.Place.PRIVATE)
