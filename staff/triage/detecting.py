@@ -1,36 +1,30 @@
-"""All detectors. A new one is a file of its own, a kind of Reason, and its name in this list."""
+"""All that the detectors find in a case, weighed as the settings say, and since when its customer waits."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from staff.models import Reason
-from staff.triage import (
-    after_us,
-    asks_company,
-    company_only,
-    escalated,
-    flagged,
-    low_rating,
-    still_needs_help,
-    unanswered,
-)
 from staff.triage.case import Case, Finding
-
-DETECTORS: tuple[Callable[[Case], Finding | None], ...] = (
-    escalated.detect,
-    flagged.detect,
-    low_rating.detect,
-    company_only.detect,
-    asks_company.detect,
-    after_us.detect,
-    still_needs_help.detect,
-    unanswered.detect,
-)
+from staff.triage.detectors import DETECTORS, Detector
 
 
 def findings(case: Case) -> list[Finding]:
     """Why the company must reply; empty when it need not. Pure: the same case, the same findings."""
-    return [finding for detect in DETECTORS if (finding := detect(case))]
+    if not case.texts:
+        return []
+    return [found for detector in DETECTORS if (found := _weighed(detector, case))]
+
+
+def _weighed(detector: Detector, case: Case) -> Finding | None:
+    """A weight from the settings replaces the rule's own; what the rule adds for a pressing case is added to it."""
+    wanted = case.weights.get(detector.kind, detector.weight)
+    found = detector.detect(case) if wanted > 0 else None
+    return replace(found, weight=max(1, found.weight + wanted - detector.weight)) if found else None
+
+
+def must_reply(found: list[Finding]) -> list[Finding]:
+    """The findings that make a reply a duty. Praise alone does not."""
+    return [finding for finding in found if finding.is_must]
 
 
 def waiting_since(case: Case, found: list[Finding]) -> datetime | None:
@@ -38,10 +32,11 @@ def waiting_since(case: Case, found: list[Finding]) -> datetime | None:
 
     What the asker has accepted an answer to no longer waits. A flag alone says nothing about the asker.
     """
-    if not found:
+    must = must_reply(found)
+    if not must:
         return None
-    moments = [finding.at for finding in found]
-    if any(finding.kind != Reason.Kind.FLAGGED for finding in found):
+    moments = [finding.at for finding in must]
+    if any(finding.kind != Reason.Kind.FLAGGED for finding in must):
         open_since = case.solved_at or datetime.min.replace(tzinfo=UTC)
         moments += [said.at for said in case.asker_unanswered() if said.at > open_since]
     return min(moments)

@@ -1,6 +1,6 @@
-"""Makes the desk agree with a thread: raises reasons, settles those that no longer stand, opens conversations.
+"""Makes the desk agree with what was said: raises reasons, settles those that no longer stand, opens conversations.
 
-What it writes follows from posts, flags and decisions alone, so that running it again changes nothing.
+What it writes follows from posts, messages, flags and decisions alone, so that running it again changes nothing.
 """
 
 from dataclasses import replace
@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from community.threads.models import Post, Thread
 from staff.history import log_event
-from staff.hours import target_minutes
-from staff.models import Conversation, DeskSettings, Reason, Reply
+from staff.hours import policy_for, subject_of
+from staff.models import Conversation, Reason, Reply
 from staff.triage.case import Case, Escalation, Finding
-from staff.triage.detecting import findings, waiting_since
-from staff.triage.reading import read_case
+from staff.triage.detecting import findings, must_reply, waiting_since
+from staff.triage.reading import Origin, read_case
 from staff.triage.settling import why_settled
 from staff.triage.types import suggest
 
@@ -27,25 +27,31 @@ State = Conversation.State
 def triage(thread_id: int, *, now: datetime | None = None, escalation: Escalation | None = None) -> Conversation | None:
     """Bring the desk up to date with one thread, and return its conversation, if it has one.
 
-    `escalation` is a colleague's new call. Twelve queries when nothing changed. Raises Thread.DoesNotExist.
+    `escalation` is a colleague's new call. Fourteen queries when nothing changed. Raises Thread.DoesNotExist.
     """
-    now = now or timezone.now()
     thread = lock_thread(thread_id)
     conversation = Conversation.objects.filter(thread=thread).first()
-    case = read_case(thread, conversation, now)
-    if escalation:
-        case = replace(case, escalation=escalation)
-    found = findings(case) if case.posts else []
-    if conversation is None:
-        if not found and not any(said.is_official for said in case.posts):
-            return None
-        conversation = _open(thread, case)
-    conversation.thread = thread
-    _adopt_replies(conversation, case)
-    raised = _raise(conversation, found, now)
-    _settle(conversation, case, found, now)
-    _follow(conversation, case, found, raised)
-    return conversation
+    return _bring_up_to_date(Origin(thread=thread), conversation, now or timezone.now(), escalation)
+
+
+@transaction.atomic
+def look_at(
+    conversation: Conversation, *, now: datetime | None = None, escalation: Escalation | None = None
+) -> Conversation:
+    """The same for a conversation wherever it began. Raises Conversation.DoesNotExist."""
+    if conversation.thread_id is not None:
+        return triage(conversation.thread_id, now=now, escalation=escalation) or conversation
+    current = lock(conversation)
+    return _bring_up_to_date(Origin(mention=current.mention), current, now or timezone.now(), escalation) or current
+
+
+def lock(conversation: Conversation) -> Conversation:
+    """The conversation as it stands, held with what it stands on until the transaction ends."""
+    if conversation.thread_id is not None:
+        lock_thread(conversation.thread_id)
+    else:
+        Conversation.objects.select_for_update().get(pk=conversation.pk)
+    return Conversation.objects.select_related("mention", "customer").get(pk=conversation.pk)
 
 
 def lock_thread(thread_id: int) -> Thread:
@@ -55,6 +61,26 @@ def lock_thread(thread_id: int) -> Thread:
     """
     Thread.objects.select_for_update().get(pk=thread_id)
     return Thread.objects.select_related("author", "question__category", "review").get(pk=thread_id)
+
+
+def _bring_up_to_date(
+    origin: Origin, conversation: Conversation | None, now: datetime, escalation: Escalation | None
+) -> Conversation | None:
+    case = read_case(origin, conversation, now)
+    if escalation:
+        case = replace(case, escalation=escalation)
+    found = findings(case)
+    if conversation is None:
+        if origin.thread is None or not (found or any(said.is_official for said in case.texts)):
+            return None
+        conversation = _open(origin.thread, case)
+    if origin.thread:
+        conversation.thread = origin.thread
+        _adopt_replies(conversation, case)
+    raised = _raise(conversation, found, now)
+    _settle(conversation, case, found, now)
+    _follow(conversation, case, found, raised)
+    return conversation
 
 
 def _open(thread: Thread, case: Case) -> Conversation:
@@ -87,25 +113,27 @@ def _adopt_replies(conversation: Conversation, case: Case) -> None:
 
 def _raise(conversation: Conversation, found: list[Finding], now: datetime) -> list[Finding]:
     """Write the findings down as reasons. Returns those that did not stand before."""
-    rows = {(reason.kind, reason.post_id): reason for reason in conversation.reasons.all()}
+    rows = {(reason.kind, reason.post_id, reason.message_id): reason for reason in conversation.reasons.all()}
     raised = []
     for finding in found:
-        reason = rows.get((finding.kind, finding.post)) or Reason(
-            conversation=conversation, kind=finding.kind, post_id=finding.post, settled_at=now
+        post, message = finding.key
+        reason = rows.get((finding.kind, post, message)) or Reason(
+            conversation=conversation, kind=finding.kind, post_id=post, message_id=message, settled_at=now
         )
-        values = {"evidence": finding.evidence, "weight": finding.weight, "rule": finding.rule[:200]}
+        values = {"evidence": finding.evidence[:300], "weight": finding.weight, "rule": finding.rule[:200]}
         if reason.settled_at:
             values |= {"settled_at": None, "settled_because": "", "raised_at": now, "raised_by_id": finding.by_pk}
             raised.append(finding)
-            log_event(conversation, f"Needs a reply: {reason.get_kind_display()}", by_pk=finding.by_pk, at=now)
+            needs = "Needs a reply" if finding.is_must else "Worth a reply"
+            log_event(conversation, f"{needs}: {reason.get_kind_display()}", by_pk=finding.by_pk, at=now)
         _set_fields(reason, values)
     return raised
 
 
 def _settle(conversation: Conversation, case: Case, found: list[Finding], now: datetime) -> None:
-    stands = {(finding.kind, finding.post) for finding in found}
+    stands = {(finding.kind, *finding.key) for finding in found}
     for reason in conversation.reasons.standing():
-        if (reason.kind, reason.post_id) not in stands:
+        if (reason.kind, reason.post_id, reason.message_id) not in stands:
             because = why_settled(reason, case)
             _set_fields(reason, {"settled_at": now, "settled_because": because})
             log_event(conversation, f"Settled: {reason.get_kind_display()}. {because}", by_pk=None, at=now)
@@ -113,26 +141,45 @@ def _settle(conversation: Conversation, case: Case, found: list[Finding], now: d
 
 def _follow(conversation: Conversation, case: Case, found: list[Finding], raised: list[Finding]) -> None:
     """Set what the queue shows from the reasons that stand."""
-    is_new = conversation.state == State.SETTLED and case.first_response_at is None
+    must = must_reply(found)
+    is_new = conversation.state == State.SETTLED and case.first_company_response_at is None
     values: dict[str, Any] = {
-        "state": State.WAITING if found else _state_at_rest(conversation, case),
-        "is_readable": bool(case.posts),
-        "subject": conversation.thread.title,
-        "customer_name": conversation.thread.author.name,
-        "product_id": conversation.thread.product_id,
+        "state": State.WAITING if must else _state_at_rest(conversation, case),
         "waiting_since": waiting_since(case, found),
-        "priority": sum(finding.weight for finding in found),
-        "due_at": _due_at(conversation, case, found, raised),
-        "first_company_response_at": case.first_response_at,
+        "priority": sum(finding.weight for finding in found) + conversation.extra_priority,
+        "due_at": _due_at(conversation, case, must, must_reply(raised)),
+        "first_company_response_at": case.first_company_response_at,
+        "first_response_at": case.first_response_at,
     }
-    if found and is_new:
+    if must and is_new:
         values |= {"asked_at": values["waiting_since"], "first_due_at": values["due_at"]}
-    if found and conversation.closed_at:
+    if must and conversation.closed_at:
         values |= {"closed_at": None, "closed_by": None, "closed_because": ""}
-    if not conversation.type_confirmed_by_id and case.posts:
+    if not conversation.type_confirmed_by_id and case.texts:
         suggestion = suggest(case)
         values |= {"type_suggested": suggestion.type, "type_suggested_because": suggestion.because[:200]}
-    _set_fields(conversation, values)
+    _set_fields(conversation, values | _identity(conversation, case) | _awake(conversation, case))
+
+
+def _identity(conversation: Conversation, case: Case) -> dict[str, Any]:
+    """What the queue calls it, whose it is and whether everybody can read it. Without a thread, others say so."""
+    thread = conversation.thread
+    if thread is None:
+        return {}
+    is_readable = any(said.post for said in case.texts)
+    named = {"subject": thread.title, "customer_name": thread.author.name, "product_id": thread.product_id}
+    return {"is_readable": is_readable} | named
+
+
+def _awake(conversation: Conversation, case: Case) -> dict[str, Any]:
+    """A snooze ends by time, or when the customer has written since."""
+    if conversation.snoozed_until is None:
+        return {}
+    asleep_since = conversation.events.filter(what__startswith="Snoozed").order_by("-at").values_list("at", flat=True)
+    since = asleep_since.first() or case.now
+    if conversation.snoozed_until > case.now and not any(s.is_asker and s.changed_at > since for s in case.texts):
+        return {}
+    return {"snoozed_until": None, "snoozed_by_id": None}
 
 
 def _state_at_rest(conversation: Conversation, case: Case) -> str:
@@ -146,10 +193,10 @@ def _due_at(conversation: Conversation, case: Case, found: list[Finding], raised
     """Frozen when the clock starts; a new, more pressing reason may bring it forward, nothing puts it off."""
     if not found:
         return None
-    desk = DeskSettings.current()
+    minutes = policy_for(subject_of(conversation)).minutes(is_first=case.first_company_response_at is None)
     frozen = [conversation.due_at] if conversation.needs_reply and conversation.due_at else []
     starting = raised if frozen else found
-    return min(frozen + [case.hours.add(finding.at, target_minutes(desk, finding.kind)) for finding in starting])
+    return min(frozen + [case.hours.add(finding.at, minutes) for finding in starting])
 
 
 def _set_fields(row: Any, values: dict[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from staff.models import Reason
 from staff.triage.case import Case
 
-_OTHERWISE = {
+_OTHERWISE: dict[str, str] = {
     Reason.Kind.UNANSWERED: "Somebody answered.",
     Reason.Kind.STILL_NEEDS_HELP: "Somebody answered, or an answer was accepted.",
     Reason.Kind.FLAGGED: "A moderator decided.",
@@ -16,16 +16,18 @@ _OTHERWISE = {
 def why_settled(reason: Reason, case: Case) -> str:
     if reason.kind == Reason.Kind.UNANSWERED and case.awaits_asker:
         return "It waits for details of who asked."
-    said = next((said for said in case.posts if said.pk == reason.post_id), None)
-    if said is None:
+    key = (reason.post_id, reason.message_id)
+    said = next((said for said in case.texts if said.key == key), None)
+    at = said.at if said else reason.raised_at if key == (None, None) else None
+    if at is None:
         return "The post can no longer be read."
-    if case.quiet_until and case.quiet_until >= said.at and _was_dealt_with(reason, case):
+    if case.quiet_until and case.quiet_until >= at and _was_dealt_with(reason, case):
         return (
             "The company replied."
             if case.replied_at == case.quiet_until
             else "A colleague said that no reply is needed."
         )
-    return _OTHERWISE.get(Reason.Kind(reason.kind), "It no longer applies.")
+    return _OTHERWISE.get(reason.kind, "It no longer applies.")
 
 
 def _was_dealt_with(reason: Reason, case: Case) -> bool:

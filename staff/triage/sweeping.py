@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.threads.models import Post, Status, Thread, Vote
 from staff.models import Conversation, DeskSettings, Reason
-from staff.triage.unanswered import PRESSING_WEIGHT
+from staff.triage.detectors.unanswered import PRESSING_WEIGHT
 
 AT_ONCE = 500
 DEALT_WITH = (Conversation.State.ANSWERED, Conversation.State.NO_REPLY_NEEDED, Conversation.State.CLOSED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from staff.models import ConversationType
 from staff.triage.case import Case
-from staff.triage.low_rating import LOW
+from staff.triage.detectors.low_rating import LOW
 from staff.triage.reading_text import any_of, quote, straight, without_quotes
 from staff.triage.vocabulary import ABSENCE, BUYING, COMPLAINT, SOLVED, THANKS
 

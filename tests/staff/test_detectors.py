@@ -8,8 +8,8 @@ import pytest
 
 from staff.clock import Hours
 from staff.models import Reason
-from staff.triage.asks_company import asking_words
-from staff.triage.case import Case, Escalation, Flagged, Said, Words
+from staff.triage.detectors.asks_company import asking_words
+from staff.triage.case import Case, Escalation, Flagged, RaisedBefore, Said, Words
 from staff.triage.detecting import findings, waiting_since
 from staff.triage.reading import brand_names
 from staff.triage.types import suggest, thanking_words
@@ -26,7 +26,7 @@ WORDS = Words(
 
 
 def said(pk=1, hours=1.0, body="How do I wash it?", **fields) -> Said:
-    return Said(pk=pk, body=body, at=NOW - timedelta(hours=hours), **({"is_asker": pk == 1} | fields))
+    return Said(post=pk, body=body, at=NOW - timedelta(hours=hours), **({"is_asker": pk == 1} | fields))
 
 
 def ours(pk=9, hours=0.5, **fields) -> Said:
@@ -35,7 +35,7 @@ def ours(pk=9, hours=0.5, **fields) -> Said:
 
 def case(*posts: Said, **fields) -> Case:
     return Case(
-        now=NOW, hours=HOURS, title="How do I wash the jumper?", posts=posts or (said(),), words=WORDS, **fields
+        now=NOW, hours=HOURS, title="How do I wash the jumper?", texts=posts or (said(),), words=WORDS, **fields
     )
 
 
@@ -161,8 +161,8 @@ def test_another_customers_answer_does_not_end_what_the_company_was_asked():
 
 def test_our_reply_ends_it_and_a_mended_typo_does_not_raise_it_again():
     mended = said(hours=2, body="Please, customer service, help!", edited_at=NOW - timedelta(minutes=5))
-    before = ((1, "customer service", NOW - timedelta(hours=2)),)
-    assert kinds(case(mended, ours(), asked_before=before)) == set()
+    before = (RaisedBefore(Kind.ASKS_COMPANY, (1, None), "customer service", NOW - timedelta(hours=2)),)
+    assert kinds(case(mended, ours(), raised_before=before)) == set()
     assert kinds(case(mended, ours())) == {Kind.ASKS_COMPANY}
 
 
@@ -278,8 +278,8 @@ def test_who_asked_says_that_the_answers_were_not_enough():
     (finding,) = findings(open_case)
     assert (finding.kind, finding.post, finding.evidence) == (Kind.STILL_NEEDS_HELP, 3, "I tried that.")
     assert kinds(replace(open_case, is_open=False)) == set()
-    assert kinds(replace(open_case, posts=(asker, helper, missing, ours(hours=0.5)))) == set()
+    assert kinds(replace(open_case, texts=(asker, helper, missing, ours(hours=0.5)))) == set()
 
 
 def test_a_question_that_waits_for_details_waits_not_for_us():
-    assert kinds(case(said(hours=4), awaits_asker=True)) == set()
+    assert kinds(case(said(hours=4), needs_info_at=NOW - timedelta(hours=2))) == set()

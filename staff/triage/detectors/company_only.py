@@ -1,14 +1,14 @@
 """A question in a category where only the company can help."""
 
 from staff.models import Reason
-from staff.triage.case import Case, Finding
+from staff.triage.case import Case, Finding, finding
 
-WEIGHT = 3
+KIND, WEIGHT = Reason.Kind.COMPANY_ONLY, 3
+RULE = "Only the company can help in this category."
 
 
 def detect(case: Case) -> Finding | None:
     """Another customer's answer does not end this: they can't see the order."""
     if not case.is_company_only or case.opening.is_staff or not case.is_fresh(case.opening.at):
         return None
-    rule = "Only the company can help in this category."
-    return Finding(Reason.Kind.COMPANY_ONLY, case.opening.pk, case.category, WEIGHT, rule, case.opening.at)
+    return finding(KIND, case.opening, case.category, WEIGHT, RULE, case.opening.at)

@@ -3,12 +3,12 @@
 from staff.models import Reason
 from staff.triage.case import Case, Finding
 
-WEIGHT, CALL_WEIGHT = 2, 4
+KIND, WEIGHT, CALL_WEIGHT = Reason.Kind.FLAGGED, 2, 4
 
 
 def detect(case: Case) -> Finding | None:
     """The post with the weightiest waiting flags; calls for the company come first."""
-    published = {said.pk for said in case.posts}
+    published = {said.post for said in case.texts}
     fresh = [flag for flag in case.flags if flag.post in published and case.is_fresh(flag.at)]
     if not fresh:
         return None
@@ -22,4 +22,4 @@ def detect(case: Case) -> Finding | None:
     rule = "Members called for the company." if is_call else "Members flagged this, and no moderator has decided yet."
     evidence = f"{labels}: {note}" if note else labels
     weight = CALL_WEIGHT if is_call else WEIGHT
-    return Finding(Reason.Kind.FLAGGED, worst.post, evidence[:300], weight, rule, min(flag.at for flag in same))
+    return Finding(KIND, worst.post, evidence[:300], weight, rule, min(flag.at for flag in same))

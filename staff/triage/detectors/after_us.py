@@ -1,19 +1,19 @@
 """The customer wrote again after the company had replied, or had said that no reply was needed."""
 
 from staff.models import Reason
-from staff.triage.case import Case, Finding
+from staff.triage.case import Case, Finding, finding
 from staff.triage.reading_text import first_sentence
 
-WEIGHT = 3
+KIND, WEIGHT = Reason.Kind.CUSTOMER_AFTER_US, 3
 
 
 def detect(case: Case) -> Finding | None:
+    """What came to us alone is a reason of its own."""
     if case.quiet_until is None:
         return None
-    said = next(case.asker_unanswered(), None)
+    said = next((said for said in case.asker_unanswered() if not said.is_private), None)
     if said is None:
         return None
     is_after_reply = case.replied_at is not None and case.replied_at >= case.quiet_until
     event = "our last reply" if is_after_reply else "we had said that no reply was needed"
-    rule = f"The customer wrote after {event}."
-    return Finding(Reason.Kind.CUSTOMER_AFTER_US, said.pk, first_sentence(said.body), WEIGHT, rule, said.at)
+    return finding(KIND, said, first_sentence(said.body), WEIGHT, f"The customer wrote after {event}.", said.at)

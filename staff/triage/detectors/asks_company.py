@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from community.threads.rendering import MENTION
 from staff.models import Reason
-from staff.triage.case import Case, Finding, Said, Words
+from staff.triage.case import Case, Finding, Words, finding
 from staff.triage.reading_text import any_of, quote, sentences, straight, without_quotes
 
-WEIGHT = 3
+KIND, WEIGHT = Reason.Kind.ASKS_COMPANY, 3
 RULE = "A customer asks the company."
 # “Customer service was lovely” tells of us; “can customer service look at this?” asks for us.
 _ASKS = re.compile(
@@ -39,11 +39,8 @@ _WAYS = (
 
 def detect(case: Case) -> Finding | None:
     """The first customer message, since the company last replied, that speaks to it."""
-    for said in case.customers_unanswered():
-        evidence = asking_words(_text(said, case), case.words)
-        if evidence and not case.was_asked_before(said.pk, evidence):
-            return Finding(Reason.Kind.ASKS_COMPANY, said.pk, evidence, WEIGHT, RULE, said.edited_at or said.at)
-    return None
+    found = case.find_words(KIND, lambda said: asking_words(case.text_of(said), case.words))
+    return finding(KIND, *found, WEIGHT, RULE) if found else None
 
 
 def asking_words(text: str, words: Words) -> str:
@@ -60,10 +57,6 @@ def _in_sentence(sentence: str, words: Words) -> str:
     named = [pattern.search(plain) for pattern in _addressing(words.brand)]
     asked = [any_of(words.company).search(plain)] if _ASKS.search(plain) else []
     return quote(sentence, [*named, *asked])
-
-
-def _text(said: Said, case: Case) -> str:
-    return f"{case.title}\n{said.body}" if said is case.opening else said.body
 
 
 @lru_cache(maxsize=32)

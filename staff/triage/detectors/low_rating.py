@@ -1,10 +1,11 @@
 """A review of 2 stars or fewer."""
 
 from staff.models import Reason
-from staff.triage.case import Case, Finding
+from staff.triage.case import Case, Finding, finding
 
+KIND, WEIGHT, ONE_STAR_WEIGHT = Reason.Kind.LOW_RATING, 3, 4
 LOW = 2
-WEIGHTS = {1: 4, 2: 3}
+RULE = "A review of 2 stars or fewer."
 
 
 def detect(case: Case) -> Finding | None:
@@ -13,10 +14,8 @@ def detect(case: Case) -> Finding | None:
         return None
     opening = case.opening
     has_fallen = case.stars_at_reply is not None and case.stars_at_reply > LOW
-    at = (opening.edited_at or opening.at) if has_fallen or case.quiet_until is None else opening.at
+    at = opening.changed_at if has_fallen or case.quiet_until is None else opening.at
     if not case.is_fresh(at):
         return None
-    evidence = f"{case.stars} star{'s'[: case.stars > 1]}"
-    return Finding(
-        Reason.Kind.LOW_RATING, opening.pk, evidence, WEIGHTS[case.stars], "A review of 2 stars or fewer.", at
-    )
+    weight = ONE_STAR_WEIGHT if case.stars == 1 else WEIGHT
+    return finding(KIND, opening, f"{case.stars} star{'s'[: case.stars > 1]}", weight, RULE, at)
