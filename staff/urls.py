@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from staff.views import acts, desk, go, insights, moderation, reply, searches
+from staff.views import acts, conversation, desk, go, insights, moderation, reply, searches
 
 urlpatterns = [
     path("go/<str:token>/", go.go, name="go"),
     path("staff/", desk.desk, name="desk"),
-    path("staff/conversations/<int:pk>/", desk.conversation, name="conversation"),
+    path("staff/conversations/<int:pk>/", conversation.conversation, name="conversation"),
     path("staff/conversations/<int:pk>/claim/", acts.claim, name="claim"),
     path("staff/conversations/<int:pk>/release/", acts.release, name="release"),
     path("staff/conversations/<int:pk>/take-over/", acts.take_over, name="take_over"),

@@ -16,7 +16,7 @@ from staff.forms import EndForm, EscalateForm, NoteForm, TypeForm
 from staff.models import Conversation
 from staff.noting import add_note
 from staff.permissions import Refused
-from staff.views.desk import fetch, show_conversation
+from staff.views.conversation import fetch, show_conversation
 
 
 @for_responders

@@ -15,7 +15,7 @@ from staff.forms import OutcomeForm, ReplyForm
 from staff.models import Conversation, Evidence, Reply
 from staff.permissions import AskFirst
 from staff.views.acts import back_to
-from staff.views.desk import fetch, show_conversation
+from staff.views.conversation import fetch, show_conversation
 
 
 @for_responders
