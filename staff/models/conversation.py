@@ -100,6 +100,11 @@ class Conversation(models.Model):
     priority = models.PositiveSmallIntegerField(default=0, help_text="The sum of its standing reasons' weights.")
     waiting_since = models.DateTimeField(null=True, blank=True, help_text="The oldest customer message we left open.")
     due_at = models.DateTimeField(null=True, blank=True, help_text="Frozen when the clock starts.")
+    warn_at = models.DateTimeField(null=True, blank=True, help_text="Three quarters of the time to reply are gone.")
+    alarm_at = models.DateTimeField(null=True, blank=True, help_text="When its clock speaks next.")
+    clock_paused_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when it waits for details of the customer; the clock stands still."
+    )
     dismissed_until = models.DateTimeField(
         null=True, blank=True, help_text="What was said up to then needs no reply: a person said so."
     )
@@ -190,6 +195,7 @@ class Conversation(models.Model):
             models.Index(
                 fields=["place", "assigned_to", "due_at", "-priority", "id", "is_readable"], name="queue_of_whom"
             ),
+            models.Index(fields=["alarm_at"], condition=Q(alarm_at__isnull=False), name="conversation_clock_speaks"),
             models.Index(fields=["place", "-opened_at", "-id", "is_readable"], name="queue_newest"),
             models.Index(fields=["-opened_at", "-id", "is_readable"], name="conversation_newest"),
             models.Index(
@@ -281,7 +287,7 @@ class Reason(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.evidence}"
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         """A detector may bring a kind of its own, named like “late_parcel”."""
         return dict(self.Kind.choices).get(self.kind) or self.kind.replace("_", " ").capitalize()
 
