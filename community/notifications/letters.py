@@ -36,6 +36,7 @@ LABELS = {
     Kind.DUPLICATE: "Read that question",
     Kind.NOTE: "Read the note",
     Kind.ASSIGNED: "Open the conversation",
+    Kind.CLOCK: "Open the conversation",
     Kind.MESSAGE: "Read the message",
 }
 NOT_ANSWERED = (Kind.ACCEPTED, Kind.DECISION, Kind.NUDGE, Kind.DUPLICATE)

@@ -10,6 +10,7 @@ from community.threads.rendering import plain_text
 
 Kind = Notification.Kind
 EXCERPT = 180
+_CLOCKS = {"clock-last_call": "is over in 15 minutes", "clock-breached": "is over"}
 _OWN = {Post.Kind.ANSWER: "answer", Post.Kind.COMMENT: "comment"}
 _DECIDED = {
     Status.PUBLISHED: "Everybody can read your {noun} now.",
@@ -75,6 +76,8 @@ def _of_a_page(told: Notification, who: str) -> str:
             return f"{who} mentioned you in a note."
         case Kind.ASSIGNED:
             return f"{who} gave you this conversation."
+        case Kind.CLOCK:
+            return f"The time to reply {_CLOCKS.get(told.anchor, 'runs out')}."
         case _:
             return f"{who} wrote to you alone, for {Branding.current().name}."
 

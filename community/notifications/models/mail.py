@@ -33,6 +33,7 @@ class MailPreference(models.Model):
         Notification.Kind.DUPLICATE: "answers",
         Notification.Kind.NOTE: "desk",
         Notification.Kind.ASSIGNED: "desk",
+        Notification.Kind.CLOCK: "desk",
         Notification.Kind.MESSAGE: "company",
     }
 

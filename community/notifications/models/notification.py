@@ -56,8 +56,9 @@ class Notification(models.Model):
         NOTE = "note", "A colleague mentioned you in a note"
         ASSIGNED = "assigned", "A colleague gave you a conversation"
         MESSAGE = "message", "The company wrote to you alone"
+        CLOCK = "clock", "The time to reply runs out"
 
-    AMONG_STAFF = (Kind.NOTE, Kind.ASSIGNED)
+    AMONG_STAFF = (Kind.NOTE, Kind.ASSIGNED, Kind.CLOCK)
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=10, choices=Kind)
