@@ -337,6 +337,8 @@ if MAIL_WEBHOOK_SECRET and len(MAIL_WEBHOOK_SECRET) < 32:
     raise ImproperlyConfigured("MAIL_WEBHOOK_SECRET is too short. Give it at least 32 random characters.")
 # The name by which our own mail server signs its Authentication-Results (RFC 8601). Empty: they are not read.
 MAIL_AUTHSERV_ID = env.str("MAIL_AUTHSERV_ID", default="").strip().lower()
+# Feeds of mentions may lie on this very machine: for tests and development; a system check refuses it elsewhere.
+LISTEN_TO_LOOPBACK = _boolean("LISTEN_TO_LOOPBACK", False)
 
 # --- Words and time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -11,3 +11,4 @@ class StaffConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("staff.receivers")
+        import_module("staff.checks")

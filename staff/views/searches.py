@@ -1,7 +1,5 @@
 """What people look for: pages and a file, for moderators and managers."""
 
-import csv
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from staff.access import StaffRequest, for_moderators
+from staff.csv_files import csv_response
 from staff.insights.period import CHOICES, Period
 from staff.searching import EMPTY, EXPLANATIONS, LISTS, overview, rows
 
@@ -48,23 +47,11 @@ def searches(request: StaffRequest) -> HttpResponse:
 def searches_as_csv(request: StaffRequest) -> HttpResponse:
     """The same list whole, as CSV."""
     chosen, period = _chosen(request)
-    name = f"searches-{chosen}-{timezone.now():%Y-%m-%d}.csv"
-    response = HttpResponse(
-        content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
-    lines = csv.writer(response)
-    lines.writerow(COLUMNS.values())
-    for row in rows(chosen, period)[:MOST_LINES]:
-        lines.writerow(_harmless(row[column]) for column in COLUMNS)
-    return response
+    name = f"searches-{chosen}-{timezone.now():%Y-%m-%d}"
+    found = rows(chosen, period)[:MOST_LINES]
+    return csv_response(name, COLUMNS.values(), ([row[column] for column in COLUMNS] for row in found))
 
 
 def _chosen(request: StaffRequest) -> tuple[str, Period]:
     chosen = request.GET.get("list", "")
     return chosen if chosen in LISTS else EMPTY, Period.of(request.GET, timezone.now())
-
-
-def _harmless(value: object) -> object:
-    """A spreadsheet takes a text that begins so for a formula."""
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{value}" if is_formula else value
