@@ -5,35 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staff', '0004_the_whole_desk'),
+        ("staff", "0004_the_whole_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='mail_due_at',
-            field=models.DateTimeField(blank=True, help_text='A letter is to be sent. A worker that sends it moves this ten minutes on.', null=True),
+            model_name="message",
+            name="mail_due_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="A letter is to be sent. A worker that sends it moves this ten minutes on.",
+                null=True,
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='mailed_at',
+            model_name="message",
+            name="mailed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='message',
-            name='not_mailed_because',
+            model_name="message",
+            name="not_mailed_because",
             field=models.CharField(blank=True, help_text="It stands on the customer's page.", max_length=120),
         ),
         migrations.AddField(
-            model_name='message',
-            name='source',
-            field=models.CharField(choices=[('page', 'Written here'), ('mail', 'By mail'), ('import', 'Imported')], default='page', max_length=10),
+            model_name="message",
+            name="source",
+            field=models.CharField(
+                choices=[("page", "Written here"), ("mail", "By mail"), ("import", "Imported")],
+                default="page",
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('mail_due_at__isnull', False)), fields=['mail_due_at'], name='message_to_mail'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("mail_due_at__isnull", False)), fields=["mail_due_at"], name="message_to_mail"
+            ),
         ),
     ]
