@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staff', '0006_groups_of_roles'),
+        ("staff", "0006_groups_of_roles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='source',
-            name='last_result',
-            field=models.JSONField(blank=True, default=dict, editable=False, help_text='Of the last poll that worked: how many were what.'),
+            model_name="source",
+            name="last_result",
+            field=models.JSONField(
+                blank=True, default=dict, editable=False, help_text="Of the last poll that worked: how many were what."
+            ),
         ),
     ]
