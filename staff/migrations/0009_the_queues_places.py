@@ -5,67 +5,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('products', '0001_product_and_purchase'),
-        ('staff', '0008_rules_are_tried_and_logged'),
-        ('threads', '0007_a_pause_is_of_one_thing'),
+        ("products", "0001_product_and_purchase"),
+        ("staff", "0008_rules_are_tried_and_logged"),
+        ("threads", "0007_a_pause_is_of_one_thing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='conversation',
-            name='conversation_queue',
+            model_name="conversation",
+            name="conversation_queue",
         ),
         migrations.RemoveIndex(
-            model_name='conversation',
-            name='conversation_newest',
+            model_name="conversation",
+            name="conversation_newest",
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='place',
-            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(snoozed_until__isnull=False, state__in=['waiting', 'answered'], then=models.Value('snoozed')), models.When(state='waiting', then=models.Value('waiting')), models.When(state='answered', then=models.Value('answered')), models.When(priority__gt=0, state='settled', then=models.Value('thanks')), default=models.Value('ended')), output_field=models.CharField(choices=[('waiting', 'Needs a reply'), ('snoozed', 'Snoozed'), ('answered', 'Waiting for the customer'), ('thanks', 'Worth a thank-you'), ('ended', 'Ended')], max_length=10)),
+            model_name="conversation",
+            name="place",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Case(
+                    models.When(
+                        snoozed_until__isnull=False, state__in=["waiting", "answered"], then=models.Value("snoozed")
+                    ),
+                    models.When(state="waiting", then=models.Value("waiting")),
+                    models.When(state="answered", then=models.Value("answered")),
+                    models.When(priority__gt=0, state="settled", then=models.Value("thanks")),
+                    default=models.Value("ended"),
+                ),
+                output_field=models.CharField(
+                    choices=[
+                        ("waiting", "Needs a reply"),
+                        ("snoozed", "Snoozed"),
+                        ("answered", "Waiting for the customer"),
+                        ("thanks", "Worth a thank-you"),
+                        ("ended", "Ended"),
+                    ],
+                    max_length=10,
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='shown_type',
-            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(then=models.F('type_suggested'), type=''), default=models.F('type')), output_field=models.CharField(choices=[('appreciation', 'Appreciation'), ('retention', 'Retention'), ('conversion', 'Conversion'), ('reactivation', 'Re-activation'), ('acquisition', 'Acquisition')], max_length=15)),
+            model_name="conversation",
+            name="shown_type",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=models.Case(models.When(then=models.F("type_suggested"), type=""), default=models.F("type")),
+                output_field=models.CharField(
+                    choices=[
+                        ("appreciation", "Appreciation"),
+                        ("retention", "Retention"),
+                        ("conversion", "Conversion"),
+                        ("reactivation", "Re-activation"),
+                        ("acquisition", "Acquisition"),
+                    ],
+                    max_length=15,
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['place', 'due_at', '-priority', 'id', 'is_readable'], name='queue_by_due'),
+            model_name="conversation",
+            index=models.Index(fields=["place", "due_at", "-priority", "id", "is_readable"], name="queue_by_due"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['place', '-priority', 'due_at', 'id', 'is_readable'], name='queue_by_priority'),
+            model_name="conversation",
+            index=models.Index(fields=["place", "-priority", "due_at", "id", "is_readable"], name="queue_by_priority"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['place', 'waiting_since', 'id', 'is_readable'], name='queue_by_wait'),
+            model_name="conversation",
+            index=models.Index(fields=["place", "waiting_since", "id", "is_readable"], name="queue_by_wait"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['place', 'shown_type', 'due_at', '-priority', 'id', 'is_readable'], name='queue_of_type'),
+            model_name="conversation",
+            index=models.Index(
+                fields=["place", "shown_type", "due_at", "-priority", "id", "is_readable"], name="queue_of_type"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['place', 'product', 'due_at', '-priority', 'id', 'is_readable'], name='queue_of_product'),
+            model_name="conversation",
+            index=models.Index(
+                fields=["place", "product", "due_at", "-priority", "id", "is_readable"], name="queue_of_product"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['place', 'assigned_to', 'due_at', '-priority', 'id', 'is_readable'], name='queue_of_whom'),
+            model_name="conversation",
+            index=models.Index(
+                fields=["place", "assigned_to", "due_at", "-priority", "id", "is_readable"], name="queue_of_whom"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['place', '-opened_at', '-id', 'is_readable'], name='queue_newest'),
+            model_name="conversation",
+            index=models.Index(fields=["place", "-opened_at", "-id", "is_readable"], name="queue_newest"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['-opened_at', '-id', 'is_readable'], name='conversation_newest'),
+            model_name="conversation",
+            index=models.Index(fields=["-opened_at", "-id", "is_readable"], name="conversation_newest"),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('snoozed_until__isnull', False)), fields=['snoozed_until', 'id', 'is_readable'], name='queue_snoozed'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("snoozed_until__isnull", False)),
+                fields=["snoozed_until", "id", "is_readable"],
+                name="queue_snoozed",
+            ),
         ),
     ]
