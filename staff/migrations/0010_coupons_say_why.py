@@ -6,25 +6,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staff', '0009_the_queues_places'),
+        ("staff", "0009_the_queues_places"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='coupon',
-            name='because',
-            field=models.CharField(blank=True, help_text='Why it was given, for colleagues.', max_length=200),
+            model_name="coupon",
+            name="because",
+            field=models.CharField(blank=True, help_text="Why it was given, for colleagues.", max_length=200),
         ),
         migrations.AddField(
-            model_name='coupon',
-            name='message',
-            field=models.OneToOneField(blank=True, help_text='What it was given with.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='coupon', to='staff.message'),
+            model_name="coupon",
+            name="message",
+            field=models.OneToOneField(
+                blank=True,
+                help_text="What it was given with.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="coupon",
+                to="staff.message",
+            ),
         ),
         migrations.AddIndex(
-            model_name='coupon',
-            index=models.Index(condition=models.Q(('given_to', None)), fields=['campaign'], name='coupon_free'),
+            model_name="coupon",
+            index=models.Index(condition=models.Q(("given_to", None)), fields=["campaign"], name="coupon_free"),
         ),
     ]
