@@ -5,32 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('products', '0001_product_and_purchase'),
-        ('staff', '0010_coupons_say_why'),
-        ('threads', '0007_a_pause_is_of_one_thing'),
+        ("products", "0001_product_and_purchase"),
+        ("staff", "0010_coupons_say_why"),
+        ("threads", "0007_a_pause_is_of_one_thing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='alarm_at',
-            field=models.DateTimeField(blank=True, help_text='When its clock speaks next.', null=True),
+            model_name="conversation",
+            name="alarm_at",
+            field=models.DateTimeField(blank=True, help_text="When its clock speaks next.", null=True),
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='clock_paused_at',
-            field=models.DateTimeField(blank=True, help_text='Since when it waits for details of the customer; the clock stands still.', null=True),
+            model_name="conversation",
+            name="clock_paused_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Since when it waits for details of the customer; the clock stands still.",
+                null=True,
+            ),
         ),
         migrations.AddField(
-            model_name='conversation',
-            name='warn_at',
-            field=models.DateTimeField(blank=True, help_text='Three quarters of the time to reply are gone.', null=True),
+            model_name="conversation",
+            name="warn_at",
+            field=models.DateTimeField(
+                blank=True, help_text="Three quarters of the time to reply are gone.", null=True
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('alarm_at__isnull', False)), fields=['alarm_at'], name='conversation_clock_speaks'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("alarm_at__isnull", False)), fields=["alarm_at"], name="conversation_clock_speaks"
+            ),
         ),
     ]
