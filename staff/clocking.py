@@ -113,7 +113,5 @@ def alarms(due: datetime, warn: datetime, start: datetime, hours: Hours) -> list
     return sorted(said, key=lambda alarm: alarm[0])
 
 
-def next_alarm(
-    due: datetime, warn: datetime, start: datetime, hours: Hours, *, after: datetime
-) -> datetime | None:
+def next_alarm(due: datetime, warn: datetime, start: datetime, hours: Hours, *, after: datetime) -> datetime | None:
     return next((moment for moment, _ in alarms(due, warn, start, hours) if moment > after), None)

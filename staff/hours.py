@@ -86,11 +86,3 @@ def matches(policy: SlaPolicy, subject: Subject) -> bool:
 
 def targets_of(policy: SlaPolicy) -> Targets:
     return Targets(policy.first_reply_minutes, policy.next_reply_minutes, policy.name, policy.pk)
-
-
-def hours_of(desk: DeskSettings) -> Hours:
-    return hours_now(desk)
-
-
-def target_minutes(desk: DeskSettings, kind: str) -> int:
-    return desk.urgent_target_minutes if kind in {"low_rating", "flagged", "escalated"} else desk.reply_target_minutes

@@ -8,12 +8,11 @@ from community.demo.scenes import Scene, Stage, Told
 from community.members.models import Member
 from community.threads.models import Thread
 from staff.history import log, log_event
-from staff.hours import hours_of, target_minutes
+from staff.hours import hours_now, policy_for, subject_of
 from staff.linking import attach_link
 from staff.models import (
     Conversation,
     ConversationType,
-    DeskSettings,
     Effect,
     Evidence,
     LinkOpening,
@@ -174,9 +173,10 @@ class _Case:
         caller_pk = caller.pk if caller else None
         log_event(conversation, f"Needs a reply: {kind.label}", by_pk=caller_pk, at=raised_at)
         log_event(conversation, f"Settled: {kind.label}. {because}", by_pk=None, at=settled_at)
-        desk = DeskSettings.current()
-        conversation.first_due_at = hours_of(desk).add(self.asked_at, target_minutes(desk, kind))
-        conversation.save(update_fields=["first_due_at"])
+        targets = policy_for(subject_of(conversation, priority=weight))
+        conversation.first_due_at = hours_now().add(self.asked_at, targets.first_reply_minutes)
+        conversation.sla_policy_id = targets.policy_id
+        conversation.save(update_fields=["first_due_at", "sla_policy"])
 
     def _evidence(self, kind: str) -> str:
         stars = self.scene.data.get("stars", 0)

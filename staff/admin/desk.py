@@ -26,15 +26,13 @@ class DeskSettingsAdmin(admin.ModelAdmin):
     """One row: the list leads straight to it."""
 
     fieldsets = (
-        ("When somebody is there", {"fields": ("time_zone", ("opens_at", "closes_at"), "works_weekends")}),
+        ("When somebody is there", {"fields": ("time_zone",)}),
         (
             "How soon",
             {
                 "fields": (
                     "unanswered_hours",
                     "escalate_hours",
-                    "reply_target_minutes",
-                    "urgent_target_minutes",
                     "claim_minutes",
                 )
             },

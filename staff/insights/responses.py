@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from community.threads.models import Post, Status, Thread
-from staff.hours import hours_of
+from staff.hours import hours_now
 from staff.insights.conversations import item_of
 from staff.insights.period import Period
 from staff.insights.tables import Bar, Cell, Item, Row, Section, share
 from staff.insights.waits import Summary, Wait, spoken, summarise
-from staff.models import Conversation, DeskSettings
+from staff.models import Conversation
 
 COLUMNS = (
     "All", "Answered", "Still waiting", "Oldest waiting", "Median", "90 % within", "Median, business time",
@@ -20,7 +20,7 @@ STEPS = ((1, "under 1 h"), (4, "1–4 h"), (8, "4–8 h"), (24, "8–24 h"), (72
 
 
 def responses_section(period: Period) -> Section:
-    hours = hours_of(DeskSettings.current())
+    hours = hours_now()
     anyone = summarise(_by_anyone(period), hours, period.now)
     company = summarise(_by_company(period), hours, period.now)
     return Section(

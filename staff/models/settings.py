@@ -1,6 +1,5 @@
 """DeskSettings: the one row of numbers and words that triage and the clocks follow."""
 
-from datetime import time
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -27,15 +26,6 @@ class DeskSettings(models.Model):
     escalate_hours = models.PositiveSmallIntegerField(
         default=24, validators=[MinValueValidator(1)], help_text="Business hours after which it becomes pressing."
     )
-    reply_target_minutes = models.PositiveIntegerField(
-        default=480, validators=[MinValueValidator(1)], help_text="Business minutes in which we want to reply."
-    )
-    urgent_target_minutes = models.PositiveIntegerField(
-        default=120, validators=[MinValueValidator(1)], help_text="The same for low ratings, flags and escalations."
-    )
-    opens_at = models.TimeField(default=time(9))
-    closes_at = models.TimeField(default=time(17))
-    works_weekends = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=40, default="UTC")
     company_words = models.TextField(
         default=COMPANY_WORDS,
@@ -63,17 +53,12 @@ class DeskSettings(models.Model):
         verbose_name = verbose_name_plural = "desk settings"
         constraints = [
             models.CheckConstraint(condition=models.Q(pk=1), name="one_row_of_desk_settings"),
-            models.CheckConstraint(
-                condition=models.Q(opens_at__lt=models.F("closes_at")), name="desk_opens_before_it_closes"
-            ),
         ]
 
     def __str__(self) -> str:
         return "Desk settings"
 
     def clean(self) -> None:
-        if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
-            raise ValidationError({"closes_at": "The desk must close after it opens."})
         if self.time_zone not in available_timezones():
             raise ValidationError({"time_zone": "Write it as region and city, for example Europe/Berlin."})
 

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.threads.models import Post, Thread
+from staff.clocking import Look, follow_clock
 from staff.history import log_event
-from staff.hours import policy_for, subject_of
 from staff.models import Conversation, Reason, Reply
+from staff.ringing import Was, note_clock
 from staff.triage.case import Case, Escalation, Finding
 from staff.triage.detecting import findings, must_reply, waiting_since
 from staff.triage.reading import Origin, read_case
@@ -27,7 +28,7 @@ State = Conversation.State
 def triage(thread_id: int, *, now: datetime | None = None, escalation: Escalation | None = None) -> Conversation | None:
     """Bring the desk up to date with one thread, and return its conversation, if it has one.
 
-    `escalation` is a colleague's new call. Fourteen queries when nothing changed. Raises Thread.DoesNotExist.
+    `escalation` is a colleague's new call. Sixteen queries when nothing changed. Raises Thread.DoesNotExist.
     """
     thread = lock_thread(thread_id)
     conversation = Conversation.objects.filter(thread=thread).first()
@@ -147,18 +148,20 @@ def _follow(conversation: Conversation, case: Case, found: list[Finding], raised
         "state": State.WAITING if must else _state_at_rest(conversation, case),
         "waiting_since": waiting_since(case, found),
         "priority": sum(finding.weight for finding in found) + conversation.extra_priority,
-        "due_at": _due_at(conversation, case, must, must_reply(raised)),
         "first_company_response_at": case.first_company_response_at,
         "first_response_at": case.first_response_at,
     }
+    if not conversation.type_confirmed_by_id and case.texts:
+        suggestion = suggest(case)
+        values |= {"type_suggested": suggestion.type, "type_suggested_because": suggestion.because[:200]}
+    was = Was.of(conversation)
+    values |= follow_clock(conversation, _look(conversation, case, must, must_reply(raised), values))
     if must and is_new:
         values |= {"asked_at": values["waiting_since"], "first_due_at": values["due_at"]}
     if must and conversation.closed_at:
         values |= {"closed_at": None, "closed_by": None, "closed_because": ""}
-    if not conversation.type_confirmed_by_id and case.texts:
-        suggestion = suggest(case)
-        values |= {"type_suggested": suggestion.type, "type_suggested_because": suggestion.because[:200]}
     _set_fields(conversation, values | _identity(conversation, case) | _awake(conversation, case))
+    note_clock(was, conversation, replied_at=case.replied_at, hours=case.hours)
 
 
 def _identity(conversation: Conversation, case: Case) -> dict[str, Any]:
@@ -189,14 +192,21 @@ def _state_at_rest(conversation: Conversation, case: Case) -> str:
     return State.ANSWERED if case.replied_at else State.SETTLED
 
 
-def _due_at(conversation: Conversation, case: Case, found: list[Finding], raised: list[Finding]) -> datetime | None:
-    """Frozen when the clock starts; a new, more pressing reason may bring it forward, nothing puts it off."""
-    if not found:
-        return None
-    minutes = policy_for(subject_of(conversation)).minutes(is_first=case.first_company_response_at is None)
-    frozen = [conversation.due_at] if conversation.needs_reply and conversation.due_at else []
-    starting = raised if frozen else found
-    return min(frozen + [case.hours.add(finding.at, minutes) for finding in starting])
+def _look(
+    conversation: Conversation, case: Case, must: list[Finding], raised: list[Finding], values: dict[str, Any]
+) -> Look:
+    """What the clock follows."""
+    return Look(
+        now=case.now,
+        hours=case.hours,
+        starts=[finding.at for finding in must],
+        raised=[finding.at for finding in raised],
+        priority=values["priority"],
+        type=conversation.type or values.get("type_suggested", conversation.type_suggested),
+        is_first=case.first_company_response_at is None,
+        paused_at=case.needs_info_at,
+        dealt_with_at=case.quiet_until,
+    )
 
 
 def _set_fields(row: Any, values: dict[str, Any]) -> bool:

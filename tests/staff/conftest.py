@@ -10,13 +10,18 @@ from community.members.models import Member
 from community.threads.models import Post, Thread
 from community.threads.posting import add_answer, add_comment
 from staff.escalating import escalate
-from staff.models import Conversation, DeskSettings
+from staff.models import Conversation, DeskSettings, OpenRange, SlaPolicy
 
 
 @pytest.fixture(autouse=True)
 def desk(db: None) -> DeskSettings:
-    """Staffed round the clock, so that hours are business hours."""
-    return DeskSettings.objects.create(pk=1, opens_at=time(0), closes_at=time(23, 59, 59), works_weekends=True)
+    """Staffed round the clock, so that hours are business hours; what is pressing is due in 2, all else in 8."""
+    OpenRange.objects.all().delete()
+    OpenRange.objects.bulk_create(OpenRange(weekday=day, opens_at=time(0), closes_at=time(0)) for day in range(7))
+    SlaPolicy.objects.all().delete()
+    SlaPolicy.objects.create(name="Pressing", least_priority=4, first_reply_minutes=120, next_reply_minutes=120)
+    SlaPolicy.objects.create(name="Everything else", position=1)
+    return DeskSettings.objects.create(pk=1)
 
 
 @pytest.fixture
