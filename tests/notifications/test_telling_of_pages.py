@@ -132,3 +132,11 @@ def test_only_staff_are_asked_whether_they_want_mail_about_notes(member: Member,
 @pytest.mark.parametrize("address", ["", "x" * 300, "/nowhere/"])
 def test_any_address_may_be_marked_read(responder: Member, as_: As, address: str) -> None:
     assert as_(responder).post("/notifications/pages/read/", {"address": address}).status_code == 302
+
+
+def test_the_desk_says_what_it_needs_in_its_own_words(responder: Member, as_: As) -> None:
+    words = "The rule “Returns” failed three times in a row and was switched off."
+    tell_of(member=responder, kind=Kind.DESK, address="/staff/automation/", subject=words, actor=None)
+    shown = page(as_(responder))
+    assert "The staff desk</a></h2>" in shown
+    assert words in shown
