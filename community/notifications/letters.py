@@ -38,6 +38,7 @@ LABELS = {
     Kind.ASSIGNED: "Open the conversation",
     Kind.CLOCK: "Open the conversation",
     Kind.MESSAGE: "Read the message",
+    Kind.DESK: "Have a look",
 }
 NOT_ANSWERED = (Kind.ACCEPTED, Kind.DECISION, Kind.NUDGE, Kind.DUPLICATE)
 

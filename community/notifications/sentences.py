@@ -75,7 +75,9 @@ def _of_a_page(told: Notification, who: str) -> str:
         case Kind.NOTE:
             return f"{who} mentioned you in a note."
         case Kind.ASSIGNED:
-            return f"{who} gave you this conversation."
+            return f"{who if told.actor else 'A rule'} gave you this conversation."
+        case Kind.DESK:
+            return told.subject
         case Kind.CLOCK:
             return f"The time to reply {_CLOCKS.get(told.anchor, 'runs out')}."
         case _:

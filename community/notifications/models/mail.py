@@ -35,6 +35,7 @@ class MailPreference(models.Model):
         Notification.Kind.ASSIGNED: "desk",
         Notification.Kind.CLOCK: "desk",
         Notification.Kind.MESSAGE: "company",
+        Notification.Kind.DESK: "desk",
     }
 
     member = models.OneToOneField(
@@ -44,7 +45,9 @@ class MailPreference(models.Model):
     accepted = models.BooleanField("your answer was accepted", default=True)
     company = models.BooleanField("the company replied to you", default=True)
     mentions = models.BooleanField("somebody mentioned you", default=True)
-    desk = models.BooleanField("a colleague mentioned you in a note, or gave you a conversation", default=True)
+    desk = models.BooleanField(
+        "a colleague mentioned you in a note or gave you a conversation, or the desk needs you", default=True
+    )
 
     stopped_at = models.DateTimeField(null=True, blank=True, help_text="Since when nothing is sent: mail came back.")
     stopped_because = models.CharField(max_length=10, choices=Stop, blank=True)

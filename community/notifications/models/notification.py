@@ -57,8 +57,9 @@ class Notification(models.Model):
         ASSIGNED = "assigned", "A colleague gave you a conversation"
         MESSAGE = "message", "The company wrote to you alone"
         CLOCK = "clock", "The time to reply runs out"
+        DESK = "desk", "Something at the desk needs you"
 
-    AMONG_STAFF = (Kind.NOTE, Kind.ASSIGNED, Kind.CLOCK)
+    AMONG_STAFF = (Kind.NOTE, Kind.ASSIGNED, Kind.CLOCK, Kind.DESK)
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -100,7 +101,9 @@ class Notification(models.Model):
 
     @property
     def title(self) -> str:
-        return self.post.thread.title if self.post else self.subject
+        if self.post:
+            return self.post.thread.title
+        return "The staff desk" if self.kind == self.Kind.DESK else self.subject
 
     @property
     def url(self) -> str:
