@@ -61,7 +61,10 @@ class Mention(models.Model):
     class Meta:
         ordering = ["-seen_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="one_mention_per_place_and_name")]
-        indexes = [models.Index(fields=["-published_at"], name="mention_by_time")]
+        indexes = [
+            models.Index(fields=["-published_at"], name="mention_by_time"),
+            models.Index(fields=["-seen_at", "-id"], name="mention_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.text[:60]
