@@ -1,0 +1,43 @@
+"""Putting a saved reply before the agent as a draft with its source. A person reads it, changes it and sends it."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from staff.automation.actions.doing import Done, Impossible
+from staff.models import Conversation, SavedReply, Suggestion
+
+
+class Suggest:
+    can_repeat = False
+
+    def says(self, parameters: dict[str, Any]) -> str:
+        saved = SavedReply.objects.filter(pk=parameters["saved_reply"]).first()
+        return f"suggest the saved reply “{saved}”" if saved else "suggest a saved reply that is gone"
+
+    def would(self, conversation: Conversation, parameters: dict[str, Any]) -> str:
+        saved = _saved(parameters)
+        standing = conversation.suggestions.filter(saved_reply=saved, stale_at=None, used_at=None)
+        return "" if standing.exists() else f"Suggest the saved reply “{saved}”"
+
+    def do(self, conversation: Conversation, parameters: dict[str, Any], rule: str) -> Done:
+        saved = _saved(parameters)
+        suggestion = conversation.suggestions.create(
+            kind=Suggestion.Kind.SAVED_REPLY,
+            because=f"Saved reply “{saved}”. The rule “{rule}” suggests it."[:200],
+            body=saved.body,
+            saved_reply=saved,
+            suggested_by=rule,
+        )
+        return Done(f"Suggested the saved reply “{saved}”", {"suggestion": suggestion.pk})
+
+    def undo(self, conversation: Conversation, undo_data: dict[str, Any]) -> str:
+        standing = conversation.suggestions.filter(pk=undo_data["suggestion"], stale_at=None, used_at=None)
+        return "" if standing.update(stale_at=timezone.now()) else "It was used or dropped already."
+
+
+def _saved(parameters: dict[str, Any]) -> SavedReply:
+    saved = SavedReply.objects.filter(pk=parameters["saved_reply"]).first()
+    if saved is None:
+        raise Impossible("The saved reply that this rule suggests is gone. Choose another.")
+    return saved
