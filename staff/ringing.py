@@ -17,11 +17,6 @@ from staff.models import Conversation, SlaEvent
 
 Kind, Target = SlaEvent.Kind, SlaEvent.Target
 AT_ONCE = 500
-WORDS = {
-    Kind.WARNED: "Three quarters of the time to reply are gone",
-    Kind.LAST_CALL: "15 minutes are left to reply",
-    Kind.BREACHED: "The time to reply is over",
-}
 
 
 @dataclass(frozen=True)
@@ -128,8 +123,9 @@ def _tell(event: SlaEvent) -> None:
         tell_of(
             member=whose,
             kind=Notification.Kind.CLOCK,
-            address=f"{conversation.get_absolute_url()}#{event.kind}-{event.pk}",
-            subject=f"{WORDS[kind]}: {conversation.subject}",
+            address=f"{conversation.get_absolute_url()}#clock-{event.kind}",
+            subject=conversation.subject,
             actor=None,
+            happened_at=event.at,
             by_mail=False,
         )
