@@ -76,6 +76,7 @@ class Words:
     staff_names: frozenset[str] = frozenset()
     competitors: tuple[tuple[str, ...], ...] = ()
     category: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,16 @@ class RaisedBefore:
     key: Key
     evidence: str
     at: datetime
+    weight: int = 0
+    rule: str = ""
 
 
 @dataclass(frozen=True)
 class Case:
-    """`texts` come oldest first. A thread's opening stands first among them; without any text nobody is needed."""
+    """`texts` come oldest first. A thread's opening stands first among them; without any text nobody is needed.
+
+    `is_outside`: not said in the community, so only the company can answer. `is_mention`: in the queue until looked at.
+    """
 
     now: datetime
     hours: Hours
@@ -101,6 +107,7 @@ class Case:
     is_question: bool = True
     is_open: bool = True
     is_outside: bool = False
+    is_mention: bool = False
     keywords: tuple[tuple[str, str], ...] = ()
     category: str = ""
     is_company_only: bool = False

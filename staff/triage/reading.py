@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from community.branding.models import Branding
 from community.members.models import Member, Role
 from community.moderation.models import Flag
-from community.products.models import Purchase
+from community.products.models import Product, Purchase
 from community.threads.models import Post, Thread, Vote
 from community.threads.rendering import MENTION
 from staff.hours import hours_now
@@ -47,7 +47,7 @@ def read_case(origin: Origin, conversation: Conversation | None, now: datetime) 
         texts=texts,
         words=words_of(desk, [said.body for said in texts]),
         weights=desk.weights,
-        raised_before=tuple(RaisedBefore(r.kind, (r.post_id, r.message_id), r.evidence, r.raised_at) for r in reasons),
+        raised_before=tuple(_raised_before(reason) for reason in reasons),
         escalation=_escalation(reasons),
         dismissed_until=conversation.dismissed_until if conversation else None,
         unanswered_hours=desk.unanswered_hours,
@@ -134,7 +134,11 @@ def _of_thread(thread: Thread, rows: list[dict[str, Any]]) -> dict[str, Any]:
 def _of_mention(mention: Mention | None) -> dict[str, Any]:
     if mention is None:
         return {}
-    return {"is_outside": True, "keywords": tuple((str(kind), str(words)) for kind, words in mention.keywords)}
+    return {
+        "is_outside": True,
+        "is_mention": True,
+        "keywords": tuple((str(kind), str(words)) for kind, words in mention.keywords),
+    }
 
 
 def _customer(origin: Origin, conversation: Conversation | None) -> int | None:
@@ -172,6 +176,7 @@ def words_of(desk: DeskSettings, bodies: Iterable[str] = ()) -> Words:
             tuple(part.strip() for part in line.split(",") if part.strip()) for line in lines(desk.competitors)
         ),
         category=lines(desk.category_words),
+        products=tuple(Product.objects.values_list("name", flat=True)),
     )
 
 
@@ -192,6 +197,11 @@ def _flags(thread: Thread) -> Iterable[Flagged]:
             needs_staff=flag.reason == Flag.Reason.NEEDS_STAFF,
             note=flag.note,
         )
+
+
+def _raised_before(reason: Reason) -> RaisedBefore:
+    key = (reason.post_id, reason.message_id)
+    return RaisedBefore(reason.kind, key, reason.evidence, reason.raised_at, reason.weight, reason.rule)
 
 
 def _escalation(reasons: list[Reason]) -> Escalation | None:

@@ -1,16 +1,21 @@
 """Which of the five a conversation probably is, and why. A suggestion: a person confirms it."""
 
-import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from staff.models import ConversationType
+from staff.triage.buying import buying_words
 from staff.triage.case import Case
+from staff.triage.comparing import compared_words, competitor_named
+from staff.triage.complaining import complaining_words
 from staff.triage.detectors.low_rating import LOW
-from staff.triage.reading_text import any_of, quote, straight, without_quotes
-from staff.triage.vocabulary import ABSENCE, BUYING, COMPLAINT, SOLVED, THANKS
+from staff.triage.leaving_words import absence_words, leaving_words
+from staff.triage.praising import praising_words
+from staff.triage.thanking import thanking_words
+from staff.triage.weighing import COMPLAINT, PRAISE, judge
 
-_NEGATED = re.compile(r"(?:\b(?:no|not|never|hardly|barely)|n't)\W+(?:\w+\W+)?$", re.IGNORECASE)
-LOOKED_BACK = 60  # characters: “no” further back negates something else, and looking for it each time takes seconds
+QUOTED = 80
+RATHER_PRAISE = 0.4
 
 
 @dataclass(frozen=True)
@@ -19,39 +24,78 @@ class Suggestion:
     because: str
 
 
+Rule = Callable[[str, Case], Suggestion | None]
+
+
 def suggest(case: Case) -> Suggestion:
-    """The first rule that fits, read from the title and what the asker wrote first."""
-    text = f"{case.title}\n{without_quotes(case.opening.body)}"
-    competitor = _found(any_of(tuple(name for names in case.words.competitors for name in names)), text)
-    if competitor:
-        return Suggestion(ConversationType.CONVERSION, f"Names a competitor: “{competitor}”.")
-    if case.stars is not None and case.stars <= LOW:
-        return Suggestion(ConversationType.RETENTION, f"A review of {case.stars} star{'s'[: case.stars > 1]}.")
-    if absence := _found(ABSENCE, text):
-        return Suggestion(ConversationType.REACTIVATION, f"Speaks of having been away: “{absence}”.")
-    if case.stars is not None and case.stars > LOW + 1:
-        return Suggestion(ConversationType.APPRECIATION, f"A review of {case.stars} stars.")
-    return _from_words(text)
+    """The first rule that fits, read from the title and what the customer wrote first."""
+    first = next((said for said in case.texts if not said.is_staff), case.opening)
+    text = case.text_of(first)
+    return next(_fitting(text, case), _leaning(text))
 
 
-def _from_words(text: str) -> Suggestion:
-    if complaint := _found(COMPLAINT, text):
-        return Suggestion(ConversationType.RETENTION, f"Something went wrong: “{complaint}”.")
-    if intent := _found(BUYING, text):
-        return Suggestion(ConversationType.ACQUISITION, f"Means to buy: “{intent}”.")
-    if thanks := _found(THANKS, text):
-        return Suggestion(ConversationType.APPRECIATION, f"Thanks or praises: “{thanks}”.")
+def _fitting(text: str, case: Case) -> Iterator[Suggestion]:
+    return (suggestion for rule in _RULES if (suggestion := rule(text, case)))
+
+
+def _quoted(type: str, before: str, words: str) -> Suggestion | None:  # noqa: A002 - the desk says type
+    return Suggestion(type, f"{before}: “{words[:QUOTED]}”.") if words else None
+
+
+def _competitor(text: str, case: Case) -> Suggestion | None:
+    named = competitor_named(text, case.words)
+    if named:
+        return _quoted(ConversationType.CONVERSION, "Names a competitor", named)
+    compared = compared_words(text, case.words, case.is_outside)
+    return _quoted(ConversationType.CONVERSION, "Compares us with another brand", compared)
+
+
+def _low_rating(_: str, case: Case) -> Suggestion | None:
+    if case.stars is None or case.stars > LOW:
+        return None
+    return Suggestion(ConversationType.RETENTION, f"A review of {case.stars} star{'s'[: case.stars > 1]}.")
+
+
+def _absence(text: str, case: Case) -> Suggestion | None:
+    return _quoted(ConversationType.REACTIVATION, "Speaks of having been away", absence_words(text))
+
+
+def _good_rating(_: str, case: Case) -> Suggestion | None:
+    if case.stars is None or case.stars <= LOW + 1:
+        return None
+    return Suggestion(ConversationType.APPRECIATION, f"A review of {case.stars} stars.")
+
+
+def _leaving(text: str, _: Case) -> Suggestion | None:
+    return _quoted(ConversationType.RETENTION, "Is leaving us", leaving_words(text))
+
+
+def _complaint(text: str, _: Case) -> Suggestion | None:
+    return _quoted(ConversationType.RETENTION, "Something went wrong", complaining_words(text))
+
+
+def _intent(text: str, case: Case) -> Suggestion | None:
+    return _quoted(ConversationType.ACQUISITION, "Means to buy", buying_words(text, is_outside=case.is_outside))
+
+
+def _praise(text: str, _: Case) -> Suggestion | None:
+    return _quoted(ConversationType.APPRECIATION, "Thanks or praises", praising_words(text))
+
+
+def _thanks(text: str, _: Case) -> Suggestion | None:
+    """Whoever thanks and asks still asks."""
+    words = thanking_words(text) if "?" not in text else ""
+    return _quoted(ConversationType.APPRECIATION, "Thanks or praises", words)
+
+
+_RULES: tuple[Rule, ...] = (
+    _competitor, _low_rating, _absence, _good_rating, _leaving, _complaint, _intent, _praise, _thanks,
+)  # fmt: skip
+
+
+def _leaning(text: str) -> Suggestion:
+    """No rule is sure: praise if it rather is, else somebody who is with us needs something."""
+    judgement = judge(text)
+    if judgement.of(PRAISE) > max(RATHER_PRAISE, judgement.of(COMPLAINT)):
+        return Suggestion(ConversationType.APPRECIATION, "Reads rather friendly than not; no other rule fits.")
     return Suggestion(ConversationType.RETENTION, "Needs help with something; no other rule fits.")
-
-
-def _found(pattern: re.Pattern[str], text: str) -> str:
-    return quote(text, [pattern.search(straight(text))])[:80]
-
-
-def thanking_words(text: str) -> str:
-    """The words by which a customer thanks or says that it worked; empty if they do not. “No thanks” is neither."""
-    plain = straight(without_quotes(text))
-    matches = [match for pattern in (SOLVED, THANKS) for match in pattern.finditer(plain)]
-    before = ((match, plain[max(0, match.start() - LOOKED_BACK) : match.start()]) for match in matches)
-    meant = (match for match, words in before if not _NEGATED.search(words))
-    return quote(without_quotes(text), [next(meant, None)])

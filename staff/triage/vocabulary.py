@@ -50,3 +50,24 @@ SOLVED = _any(
     r"(?:that|this|it)(?: has| have|'s)? (?:worked|helped|solved|fixed|did the trick)(?: it)?",
     r"works (?:now|again|perfectly)|all (?:good|sorted) now|problem solved|sorted now|did the trick",
 )
+NO_COMPLAINT = _any(r"no complaints?", r"can(?:no|')t (?:fault|complain)", r"nothing to complain")
+ASKS = re.compile(r"\?|\b(?:but|however|still|except|although|please|pls|can you|could you)\b", re.IGNORECASE)
+LEAVING = _any(
+    r"(?:cancel(?:l?ed|l?ing)?|clos(?:e|ed|ing)|delet(?:e|ed|ing)) (?:my|our|the) (?:\w+ )?(?:account|subscription|membership|contract|plan|service)",
+    r"(?:switch(?:ed|ing)?|mov(?:e|ed|ing)|go(?:ing)?|chang(?:e|ed|ing)) (?:over |back )?to (?:an?other|a different|your competitor|the competition)[^.!?\n]{0,30}",
+    r"(?:never|not|won't|wont|will not)(?: be)? (?:ever )?(?:buy|order|shop|fly|us|spend|purchas|com|book)(?:e|ing)?\b[^.!?\n]{0,40}\b(?:again|anymore|any more|from you|with you|back)",
+    r"never again|last time (?:i|we|you)[^.!?\n]{0,20}(?:buy|order|shop|fly|use|purchase|get)\w*",
+    r"(?:lost|losing|lose) (?:a|another|me as a|my|this|us as) (?:\w+ )?(?:customer|business|custom)",
+    r"(?:tak(?:e|ing)|took) (?:my|our) (?:business|money|custom) (?:elsewhere|somewhere else|to)",
+    r"(?:i'm|i am|we're|we are|so) done with (?:you|this brand|this company|your)|i'm out|goodbye forever",
+    r"(?:i'm|i am|we're|we are|thinking of|thinking about|considering) leaving (?:you|this brand|the brand|for)",
+    r"(?:won't|will not) be (?:back|returning|coming back)|unsubscrib(?:e|ing|ed)|find(?:ing)? (?:another|a different|a new) (?:brand|provider|airline|company|shop)",
+)
+STAYING = _any(
+    r"(?:never|not|won't|wouldn't|no reason to|no plans? to)(?: \w+){0,2} (?:leav(?:e|ing)|switch(?:ing)?|cancel\w*|chang(?:e|ing)|mov(?:e|ing)|go(?:ing)?)[^.!?\n]{0,60}",
+    r"never again (?:without|be cold|have to|worry|freez)\w*",
+)
+NO_BUYING = _any(
+    r"(?:not|never|won't|wouldn't|don't|didn't|stop(?:ped)?)(?: \w+){0,2} (?:buy|buying|order|ordering|get|getting|purchase) (?:one|it|this|that|from|an?|the|another|anything)",
+    r"(?:buy|bought|ordered) (?:it|one|this|mine) (?:last|two|a (?:week|month|year)|years?)",
+)

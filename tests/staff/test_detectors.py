@@ -12,7 +12,8 @@ from staff.triage.detectors.asks_company import asking_words
 from staff.triage.case import Case, Escalation, Flagged, RaisedBefore, Said, Words
 from staff.triage.detecting import findings, waiting_since
 from staff.triage.reading import brand_names
-from staff.triage.types import suggest, thanking_words
+from staff.triage.thanking import thanking_words
+from staff.triage.types import suggest
 
 Kind = Reason.Kind
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday

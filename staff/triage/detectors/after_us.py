@@ -2,16 +2,18 @@
 
 from staff.models import Reason
 from staff.triage.case import Case, Finding, finding
+from staff.triage.praising import only_thanks
 from staff.triage.reading_text import first_sentence
 
 KIND, WEIGHT = Reason.Kind.CUSTOMER_AFTER_US, 3
 
 
 def detect(case: Case) -> Finding | None:
-    """What came to us alone is a reason of its own."""
+    """What came to us alone is a reason of its own. “Thanks, that worked” leaves nothing to answer."""
     if case.quiet_until is None:
         return None
-    said = next((said for said in case.asker_unanswered() if not said.is_private), None)
+    public = (said for said in case.asker_unanswered() if not said.is_private)
+    said = next((said for said in public if not only_thanks(said.body)), None)
     if said is None:
         return None
     is_after_reply = case.replied_at is not None and case.replied_at >= case.quiet_until

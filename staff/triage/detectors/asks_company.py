@@ -7,9 +7,11 @@ from community.threads.rendering import MENTION
 from staff.models import Reason
 from staff.triage.case import Case, Finding, Words, finding
 from staff.triage.reading_text import any_of, quote, sentences, straight, without_quotes
+from staff.triage.weighing import REQUEST, judge
 
 KIND, WEIGHT = Reason.Kind.ASKS_COMPANY, 3
 RULE = "A customer asks the company."
+LEAST_REQUEST = 0.5  # probability
 # “Customer service was lovely” tells of us; “can customer service look at this?” asks for us.
 _ASKS = re.compile(
     r"""\?|\b(?: please | pls | can | could | would | may[ ]i | need | want | help | hear[ ]from | wait(?:ing)?[ ]for
@@ -38,9 +40,17 @@ _WAYS = (
 
 
 def detect(case: Case) -> Finding | None:
-    """The first customer message, since the company last replied, that speaks to it."""
+    """The first customer message, since the company last replied, that speaks to it. Outside, every question does."""
     found = case.find_words(KIND, lambda said: asking_words(case.text_of(said), case.words))
+    if found is None and case.is_outside:
+        found = case.find_words(KIND, lambda said: requesting_words(case.text_of(said)))
     return finding(KIND, *found, WEIGHT, RULE) if found else None
+
+
+def requesting_words(text: str) -> str:
+    """The words that weigh most, where the text as a whole asks for something; else empty."""
+    judgement = judge(text)
+    return judgement.evidence(REQUEST) if judgement.of(REQUEST) >= LEAST_REQUEST else ""
 
 
 def asking_words(text: str, words: Words) -> str:

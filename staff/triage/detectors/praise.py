@@ -1,0 +1,25 @@
+"""A customer thanks or praises us: worth a thank-you, and no duty. It never puts a conversation into the queue alone."""
+
+from dataclasses import replace
+
+from staff.models import Reason
+from staff.triage.case import Case, Finding, Said, finding
+from staff.triage.praising import praising_words
+
+KIND, WEIGHT = Reason.Kind.PRAISE, 1
+RULE = "Thanks or praises: worth a thank-you."
+GOOD = 5
+
+
+def detect(case: Case) -> Finding | None:
+    """What customers say to each other in answers is their own affair."""
+    found = case.find_words(KIND, lambda said: _praise_in(said, case))
+    return replace(finding(KIND, *found, WEIGHT, RULE), is_must=False) if found else None
+
+
+def _praise_in(said: Said, case: Case) -> str:
+    if said.is_answer or (case.is_question and said.is_asker and case.replied_at is None):
+        return ""
+    if said is case.opening and case.stars is not None and case.stars < GOOD:
+        return ""
+    return praising_words(case.text_of(said))
