@@ -1,6 +1,6 @@
 """Answering by mail: what comes to a letter's reply address is posted where it belongs, or its sender told why not.
 
-Everything goes through the verbs of the page: the same rates, screening, limits and photo rules.
+An answer to what the company wrote to somebody alone goes to the company alone. Everything goes through the verbs of the page: the same rates, screening, limits and photo rules.
 """
 
 import logging
@@ -20,6 +20,7 @@ from community.members.models import Member
 from community.notifications.incoming import Incoming, read_mail
 from community.notifications.letters import absolute, host, letter
 from community.notifications.models import ReceivedMail
+from community.notifications.reply_addresses import Place
 from community.threads.attaching import PHOTOS_IN_A_POST, take_photo
 from community.threads.fields import BodyField
 from community.threads.forms import BODY_LIMITS
@@ -27,6 +28,9 @@ from community.threads.models import Attachment, Post, Thread
 from community.threads.permissions import can_answer, can_comment, require
 from community.threads.posting import add_comment
 from forum.answering import answer_question
+from staff import messaging
+from staff.messaging import LIMITS
+from staff.models import Conversation, Message
 
 logger = logging.getLogger(__name__)
 Outcome = ReceivedMail.Outcome
@@ -60,6 +64,8 @@ def receive(raw: bytes, *, recipient: str = "") -> ReceivedMail:
         why = "sent by a machine" if mail.is_automatic else "forged" if mail.is_forged else "from nobody we know"
         return _note(mail, member, Outcome.IGNORED, why)
     try:
+        if mail.place is not None and mail.place.conversation_id is not None:
+            return _note(mail, member, Outcome.POSTED, f"message {_answer_alone(mail, member).pk}")
         post = _post(mail, member)
     except (NotPosted, PermissionDenied, TooSoon, ValidationError) as error:
         why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
@@ -77,12 +83,32 @@ def _member_of(mail: Incoming) -> Member | None:
     return owner.user if owner else None
 
 
-def _post(mail: Incoming, member: Member) -> Post:
+def _answer_alone(mail: Incoming, member: Member) -> Message:
+    """What the company wrote to `member` alone is answered to the company alone."""
+    place = _good_place(mail, member)
+    conversation = Conversation.objects.filter(pk=place.conversation_id, customer=member).first()
+    if conversation is None:
+        raise NotPosted(GONE)
+    if mail.photos:
+        raise NotPosted("A message takes no photos yet. Send the words alone.")
+    if not mail.text:
+        raise NotPosted(NOTHING_SAID)
+    key, source = uuid5(NAMESPACE_URL, f"mail:{member.pk}:{mail.message_id}"), Post.Source.MAIL
+    body = BodyField(*LIMITS).clean(mail.text)
+    return messaging.receive(customer=member, conversation=conversation, body=body, source=source, submission_key=key)
+
+
+def _good_place(mail: Incoming, member: Member) -> Place:
     if mail.place is None or mail.place.is_over:
         raise NotPosted(OLD_ADDRESS)
     if not _is_theirs(mail.sender, member):
         raise NotPosted(OTHER_SENDER)
-    target = Post.objects.visible_to(member).select_related("thread", "parent__thread").filter(pk=mail.place.post_id)
+    return mail.place
+
+
+def _post(mail: Incoming, member: Member) -> Post:
+    place = _good_place(mail, member)
+    target = Post.objects.visible_to(member).select_related("thread", "parent__thread").filter(pk=place.post_id)
     post = target.first()
     if post is None:
         raise NotPosted(GONE)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("community.branding.urls")),
+    path("", include("community.members.urls")),
     path("", include("community.threads.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.notifications.urls")),

@@ -5,13 +5,20 @@ from datetime import datetime, timedelta
 from community.threads.models import Post, Thread
 from staff.automation.acting import consider
 from staff.gathering import gather_acceptance, gather_rating, gather_vote
+from staff.message_letters import send_due_messages
+from staff.message_letters import send_message as send_letter
 from staff.models import Conversation
 from staff.opening import note_opening
+from staff.ringing import ring
 from staff.telling import tell_of_decision
 from staff.triage.running import triage
 from staff.triage.sweeping import threads_to_sweep
 
-SCHEDULES = {"look for questions that nobody answers": ("staff.tasks.sweep", timedelta(minutes=10))}
+SCHEDULES = {
+    "look for questions that nobody answers": ("staff.tasks.sweep", timedelta(minutes=10)),
+    "let clocks speak": ("staff.tasks.let_clocks_speak", timedelta(minutes=1)),
+    "send messages by mail": ("staff.tasks.send_messages", timedelta(minutes=1)),
+}
 
 
 def look_at_post(post_id: int) -> None:
@@ -54,3 +61,18 @@ def sweep() -> int:
     for thread_id in threads:
         look_at_thread(thread_id)
     return len(threads)
+
+
+def send_message(message_id: int) -> bool:
+    """Send what the company wrote to one customer alone."""
+    return send_letter(message_id)
+
+
+def send_messages() -> int:
+    """Send what was left: the worker or the mail server was down."""
+    return send_due_messages()
+
+
+def let_clocks_speak() -> int:
+    """Warn of what is due soon, and note what was missed."""
+    return ring()

@@ -13,6 +13,18 @@ WORDINGS = {
 """For each purpose its wording's version and the sentence people see. A new sentence is a new version."""
 
 
+MAIL, MESSAGE = Consent.Channel.MAIL, Consent.Channel.MESSAGE
+CHANNELS = {
+    Consent.Purpose.DIGEST: (MAIL,),
+    Consent.Purpose.FOLLOW_UP: (MAIL,),
+    Consent.Purpose.MARKETING: (MAIL, MESSAGE),
+    Consent.Purpose.REACTIVATION: (MAIL, MESSAGE),
+}
+"""For each purpose the ways in which it can be done, and so be allowed."""
+UNLESS_REFUSED = (Consent.Purpose.FOLLOW_UP,)
+"""Asked once about one's own matter: no marketing, so it is done unless somebody said no."""
+
+
 def give_consent(*, by: Member, channel: str, purpose: str, source: str) -> bool:
     """Note that `by` said yes to today's wording. False if the newest entry says so already."""
     return _note(by, channel, purpose, source, is_given=True)
@@ -28,10 +40,16 @@ def has_consent(member: Member, channel: str, purpose: str) -> bool:
     return Consent.objects.newest(member, channel, purpose) is True
 
 
+def stands(member: Member, channel: str, purpose: str) -> bool:
+    """May it be done, as of now? As has_consent, but what is done unless refused needs no yes. One query."""
+    newest = Consent.objects.newest(member, channel, purpose)
+    return purpose in UNLESS_REFUSED if newest is None else newest
+
+
 @transaction.atomic
 def _note(by: Member, channel: str, purpose: str, source: str, *, is_given: bool) -> bool:
     Member.objects.select_for_update(no_key=True).values_list("pk").get(pk=by.pk)  # a double click is one entry
-    if has_consent(by, channel, purpose) is is_given:
+    if stands(by, channel, purpose) is is_given:
         return False
     version, _ = WORDINGS[Consent.Purpose(purpose)]
     Consent.objects.create(

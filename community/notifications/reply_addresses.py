@@ -1,7 +1,8 @@
-"""The address to which a letter is answered: signed, one for each member and post, good for 90 days.
+"""The address to which a letter is answered: signed, one for each member and what they answer, good for 90 days.
 
 `reply+<member>-<post>-<day>-<signature>@…`, in lower-case letters and digits, as some mail servers fold case. The
-signature has 100 bits.
+signature has 100 bits. Before the member may stand `c-`: the number after it is then that of a conversation between the
+member and the company alone, which the room above knows.
 """
 
 import base64
@@ -17,16 +18,18 @@ from django.utils.http import base36_to_int, int_to_base36
 
 SALT = "community.notifications.reply"
 HOLDS_FOR = timedelta(days=90)
+ALONE = "c-"
 _LONGEST = 13  # what base36_to_int takes
 
 
 @dataclass(frozen=True)
 class Place:
-    """Who may answer what, until when."""
+    """Who may answer what, until when: a post, or a conversation with the company alone."""
 
     member_id: int
-    post_id: int
     until: date
+    post_id: int | None = None
+    conversation_id: int | None = None
 
     @property
     def is_over(self) -> bool:
@@ -35,12 +38,12 @@ class Place:
 
 def reply_address(member_id: int, post_id: int) -> str:
     """Empty while MAIL_REPLY_ADDRESS is not set."""
-    name, _, host = settings.MAIL_REPLY_ADDRESS.partition("@")
-    if not name:
-        return ""
-    until = timezone.localdate() + HOLDS_FOR
-    said = "-".join(int_to_base36(number) for number in (member_id, post_id, until.toordinal()))
-    return f"{name}+{said}-{_signature(said)}@{host}"
+    return _address("", member_id, post_id)
+
+
+def conversation_address(member_id: int, conversation_id: int) -> str:
+    """The same for what is between the member and the company alone."""
+    return _address(ALONE, member_id, conversation_id)
 
 
 def place_in(addresses: str) -> Place | None:
@@ -48,13 +51,30 @@ def place_in(addresses: str) -> Place | None:
     name, _, host = settings.MAIL_REPLY_ADDRESS.partition("@")
     if not name:
         return None
-    pattern = rf"{re.escape(name)}\+((?:[0-9a-z]{{1,{_LONGEST}}}-){{3}})([a-z2-7]{{20}})@{re.escape(host)}"
+    numbers = rf"(?:[0-9a-z]{{1,{_LONGEST}}}-){{3}}"
+    pattern = rf"{re.escape(name)}\+((?:{ALONE})?{numbers})([a-z2-7]{{20}})@{re.escape(host)}"
     for match in re.finditer(pattern, addresses.lower()):
         said = match[1].removesuffix("-")
         if hmac.compare_digest(_signature(said), match[2]):
-            member_id, post_id, day = (base36_to_int(part) for part in said.split("-"))
-            return Place(member_id, post_id, date.fromordinal(day))
+            return _place(said)
     return None
+
+
+def _address(kind: str, member_id: int, number: int) -> str:
+    name, _, host = settings.MAIL_REPLY_ADDRESS.partition("@")
+    if not name:
+        return ""
+    until = timezone.localdate() + HOLDS_FOR
+    said = kind + "-".join(int_to_base36(part) for part in (member_id, number, until.toordinal()))
+    return f"{name}+{said}-{_signature(said)}@{host}"
+
+
+def _place(said: str) -> Place:
+    """A post's has three parts; a conversation's, by its mark, four."""
+    is_alone = said.count("-") == 3
+    member_id, number, day = (base36_to_int(part) for part in said.removeprefix(ALONE if is_alone else "").split("-"))
+    until = date.fromordinal(day)
+    return Place(member_id, until, conversation_id=number) if is_alone else Place(member_id, until, post_id=number)
 
 
 def _signature(said: str) -> str:

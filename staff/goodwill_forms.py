@@ -1,0 +1,78 @@
+"""What agents and managers fill in about goodwill."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from community.members.text import LineField
+from community.threads.forms import RefusableForm
+from staff.bringing_codes import LARGEST
+from staff.message_forms import AloneForm
+from staff.models import Campaign, Conversation
+
+
+class GiveForm(AloneForm):
+    """A message to one customer, with a code out of a campaign."""
+
+    because = LineField(label="Why?", max_length=200, help_text="For colleagues; the customer does not see it.")
+
+    def __init__(self, *args: Any, campaigns: list[Campaign], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("is_holding", "link_need", "link_url"):
+            del self.fields[name]
+        queryset = Campaign.objects.filter(pk__in=[campaign.pk for campaign in campaigns])
+        left = {campaign.pk: campaign.free for campaign in campaigns}  # type: ignore[attr-defined] - with_counts
+        chosen = forms.ModelChoiceField(
+            queryset, label="Campaign", empty_label=None, widget=forms.RadioSelect, initial=next(iter(campaigns), None)
+        )
+        chosen.label_from_instance = lambda it: f"{it.name} · {left[it.pk]} left"  # type: ignore[method-assign]
+        self.fields["campaign"] = chosen
+
+
+def give_form_for(conversation: Conversation, campaigns: list[Campaign], note: str, **initial: Any) -> GiveForm:
+    name = conversation.customer.name if conversation.customer else ""
+    sorry = "we are sorry for the trouble you had. Please take this code with our thanks for your patience."
+    body = f"Dear {name},\n\n{sorry}"
+    values = {"type": conversation.type or conversation.type_suggested, "note": note, "body": body} | initial
+    return GiveForm(takes_note=bool(note), campaigns=campaigns, initial=values, prefix="alone")
+
+
+class CampaignForm(forms.ModelForm):
+    class Meta:
+        model = Campaign
+        fields = ("name", "terms", "is_on", "ends_on")
+        labels = {"name": "Name", "terms": "What the customer is told with the code", "ends_on": "Last day"}
+        help_texts = {
+            "terms": "For example “10 € off your next order, until the end of May”.",
+            "ends_on": "Empty: none.",
+        }
+        widgets = {"ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class CodesForm(RefusableForm):
+    """A list pasted, or a file; the file's text is put among what was pasted, so that it is there when one goes on."""
+
+    codes = forms.CharField(
+        label="Codes, one a line",
+        required=False,
+        max_length=LARGEST,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+    file = forms.FileField(label="Or a CSV file", required=False, help_text="With a column “code”, or codes first.")
+
+    def clean_file(self) -> str:
+        upload = self.cleaned_data.get("file")
+        if not upload:
+            return ""
+        if upload.size > LARGEST:
+            raise ValidationError(f"This file is larger than {LARGEST // 1_000_000} MB.")
+        try:
+            return upload.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ValidationError("This file is no text in UTF-8. Save it as CSV (UTF-8).") from error
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        parts = (cleaned.get("codes", ""), cleaned.get("file") or "")
+        return cleaned | {"text": "\n".join(part for part in parts if part.strip())}

@@ -1,0 +1,23 @@
+"""The exchange with one customer alone, as a conversation's page shows it: `{% one_to_one conversation %}`."""
+
+from typing import Any
+
+from django import template
+
+from staff.models import Conversation, Publication
+from staff.publishing import version_of
+from staff.showing_alone import desk_side
+
+register = template.Library()
+
+
+@register.inclusion_tag("staff/messages/box.html", takes_context=True)
+def one_to_one(context: dict[str, Any], conversation: Conversation) -> dict[str, Any]:
+    """Write alone, tell how it ended, goodwill: for a conversation whose customer has an account."""
+    kept = {name: context.get(name) for name in ("user", "csrf_token", "brand", "request")}
+    return desk_side(conversation, context["user"]) | kept
+
+
+@register.filter
+def version(proposed: Publication) -> str:
+    return version_of(proposed)
