@@ -1,8 +1,11 @@
 """Assigning: whose job a conversation is, for days; a claim is who works on it just now."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from community.members.models import Member
+from community.notifications.models import Notification
+from community.notifications.telling import tell_of
 from staff.history import log
 from staff.models import Conversation
 from staff.permissions import Refused, can_work_on, require_can_work_on
@@ -10,7 +13,7 @@ from staff.permissions import Refused, can_work_on, require_can_work_on
 
 @transaction.atomic
 def assign(*, by: Member, conversation: Conversation, to: Member) -> bool:
-    """Give it to `to`, oneself included. False if `to` has it already.
+    """Give it to `to`, oneself included; a colleague is told. False if `to` has it already.
 
     Raises Refused if `to` can't work on it, PermissionDenied if `by` can't.
     """
@@ -21,6 +24,14 @@ def assign(*, by: Member, conversation: Conversation, to: Member) -> bool:
         return False
     _give(conversation, to)
     log(conversation, "Took it on" if to == by else f"Assigned it to {to.name}", by=by)
+    tell_of(
+        member=to,
+        kind=Notification.Kind.ASSIGNED,
+        address=current.get_absolute_url(),
+        subject=current.subject,
+        actor=by,
+        happened_at=timezone.now(),
+    )
     return True
 
 

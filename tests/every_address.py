@@ -251,6 +251,12 @@ TABLE = [
     # the staff desk
     Row("go", each(302), arguments=lambda s: {"token": s.link.token}),
     Row("desk", for_readers(200)),
+    Row("desk", for_readers(200), query="?view=all&q=fell&sort=priority"),
+    Row("queue_part", for_readers(200)),
+    *[Row(name, for_responders(302), "POST") for name in ("claim_many", "assign_many", "snooze_many", "wake_many")],
+    Row("end_many", for_responders(302), "POST", data=lambda s: {"pick": s.conversation.pk, "because": ""}),
+    Row("save_view", for_readers(302), "POST"),
+    Row("delete_saved_view", for_readers(404), "POST", lambda _: {"pk": 9}),
     Row("conversation", for_readers(200), arguments=_conversation),
     *[
         Row(name, for_responders(302), "POST", _conversation)

@@ -27,6 +27,7 @@ NO_PAGES = {
     "feed_category",
     "feed_product",
     "media",
+    "queue_part",
     "suggestions",
     "product_choices",
     "tag_choices",

@@ -9,15 +9,24 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return
   if (event.key === "Escape" && isWriting(event.target)) return event.target.blur()
   if (isWriting(event.target)) return
+  const dialog = document.querySelector("dialog[open]")
+  if (dialog) return dialog.dataset.key === event.key && dialog.close()
   if (event.key === "j" || event.key === "k") return walk(event, event.key === "j" ? 1 : -1)
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
   if (!target) return
   event.preventDefault()
-  if (target.matches("details")) target.open = !target.open
+  if (target.matches("details")) toggle(target)
   else if (target.matches("dialog")) target.open ? target.close() : target.showModal()
   else if (target.matches("input:not([type=checkbox], [type=radio]), textarea, select")) target.focus()
   else target.click()
 })
+
+// What opens by a key is gone into by the same key; Escape leads back out (site.js)
+function toggle(fold) {
+  fold.open = !fold.open
+  if (fold.open) fold.querySelector(":scope > :not(summary) :is(input:not([type=hidden]), select, textarea, button, a)")?.focus()
+  else fold.querySelector("summary").focus()
+}
 
 function walk(event, step) {
   const items = [...document.querySelectorAll("[data-key-list] [data-key-item]")]

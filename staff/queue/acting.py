@@ -1,0 +1,55 @@
+"""Acting on many conversations: each through the verb that acts on one, and told apart in the end."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from community.members.models import Member
+from community.threads.models import Post
+from staff import closing
+from staff.models import Conversation
+from staff.permissions import Refused
+
+AT_ONCE = 100
+Act = Callable[[Conversation], bool]
+
+
+@dataclass
+class Report:
+    """What became of each: done, as it was already, or refused with a sentence."""
+
+    done: list[Conversation] = field(default_factory=list)
+    unchanged: list[Conversation] = field(default_factory=list)
+    refused: list[tuple[Conversation, str]] = field(default_factory=list)
+
+
+def act_on(chosen: Iterable[Conversation], act: Act) -> Report:
+    """One after the other: what is refused for one holds up no other."""
+    report = Report()
+    for conversation in chosen:
+        try:
+            (report.done if act(conversation) else report.unchanged).append(conversation)
+        except (Refused, PermissionDenied) as refusal:
+            report.refused.append((conversation, str(refusal)))
+    return report
+
+
+def end(*, by: Member, conversation: Conversation, because: str, as_of: datetime | None = None) -> bool:
+    """No reply needed where the customer waits, closed where nobody does. False if it has ended already.
+
+    `as_of` is when the list was drawn: Refused if the customer has written since.
+    """
+    seen = last_post(conversation, as_of) if as_of else None
+    current = Conversation.objects.get(pk=conversation.pk)
+    if current.needs_reply:
+        return closing.no_reply_needed(by=by, conversation=conversation, because=because, seen_post=seen)
+    return closing.close(by=by, conversation=conversation, because=because, seen_post=seen)
+
+
+def last_post(conversation: Conversation, as_of: datetime) -> int | None:
+    posts = (
+        Post.objects.filter(thread=conversation.thread_id, created_at__lte=as_of) if conversation.thread_id else None
+    )
+    return posts.order_by("-pk").values_list("pk", flat=True).first() if posts is not None else None
