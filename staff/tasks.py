@@ -1,13 +1,18 @@
 """What the desk does in the background. Each task takes ids and tolerates that the row has gone."""
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django_q.tasks import async_task
 
 from community.threads.models import Post, Thread
 from staff.automation.acting import consider
 from staff.gathering import gather_acceptance, gather_rating, gather_vote
+from staff.listening.polling import due_feeds, poll
+from staff.listening.table import take_rows as take_rows_in
 from staff.message_letters import send_due_messages
 from staff.message_letters import send_message as send_letter
-from staff.models import Conversation
+from staff.models import Conversation, Source
 from staff.opening import note_opening
 from staff.ringing import ring
 from staff.telling import tell_of_decision
@@ -15,6 +20,7 @@ from staff.triage.running import triage
 from staff.triage.sweeping import threads_to_sweep
 
 SCHEDULES = {
+    "listen to feeds": ("staff.tasks.listen", timedelta(minutes=5)),
     "look for questions that nobody answers": ("staff.tasks.sweep", timedelta(minutes=10)),
     "let clocks speak": ("staff.tasks.let_clocks_speak", timedelta(minutes=1)),
     "send messages by mail": ("staff.tasks.send_messages", timedelta(minutes=1)),
@@ -76,3 +82,21 @@ def send_messages() -> int:
 def let_clocks_speak() -> int:
     """Warn of what is due soon, and note what was missed."""
     return ring()
+
+
+def listen() -> int:
+    """Order a poll of each feed whose time has come, each a task of its own: a slow one keeps no other waiting long."""
+    feeds = due_feeds()
+    for source_id in feeds:
+        async_task("staff.tasks.poll_feed", source_id)
+    return len(feeds)
+
+
+def poll_feed(source_id: int) -> bool:
+    feed = Source.objects.filter(pk=source_id).first()
+    return feed is not None and feed.pk in due_feeds() and poll(feed)
+
+
+def take_rows(rows: list[dict[str, Any]]) -> int:
+    """A part of an uploaded table of mentions. Returns how many are new."""
+    return take_rows_in(rows)

@@ -1,5 +1,5 @@
 """The desk, for administrators: its settings to change, everything else to look up. One module per subject."""
 
-from staff.admin import automation, desk
+from staff.admin import automation, desk, listening
 
-__all__ = ["automation", "desk"]
+__all__ = ["automation", "desk", "listening"]
