@@ -1,0 +1,1 @@
+"""What managers decide about hours, days off and targets, and how they bring it in."""
