@@ -13,7 +13,7 @@ from community.members.models import Member
 from community.notifications.letters import absolute
 from community.notifications.models import Subscription
 from community.products.models import Product
-from community.threads.models import Post, Thread, ThreadRead
+from community.threads.models import Pause, Post, Thread, ThreadRead
 from community.threads.rendering import plain_text
 from forum.models import Question
 from reviews.models import Review
@@ -50,6 +50,8 @@ class Interests:
     categories: set[int]
     bought: set[int]
     known: set[int]  # products about which they have answered
+    paused_threads: set[int]  # a person has paused what goes out about these
+    paused_categories: set[int]
 
     def about(self, thread: str = "thread") -> Q:
         """Threads in what is followed; `thread`: the way to it."""
@@ -59,12 +61,17 @@ class Interests:
             | Q(Exists(Thread.objects.filter(pk=OuterRef(f"{thread}__pk"), tags__in=self.tags)))
         )
 
+    def may_be_told(self) -> Q:
+        """What nobody has paused."""
+        return ~Q(thread__in=self.paused_threads) & ~Q(thread__question__category__in=self.paused_categories)
 
-def interests_of(member: Member) -> Interests:
-    """3 queries."""
+
+def interests_of(member: Member, now: datetime) -> Interests:
+    """4 queries."""
     followed = Subscription.objects.following().filter(member=member)
     rows = list(followed.values_list("thread_id", "product_id", "tag_id", "category_id"))
     threads, products, tags, categories = ({row[nth] for row in rows if row[nth]} for nth in range(4))
+    paused = list(Pause.objects.standing(now).by_hand().values_list("thread_id", "category_id"))
     answered = Post.objects.published().answers().filter(author=member, thread__kind=Thread.Kind.QUESTION)
     return Interests(
         threads,
@@ -73,12 +80,14 @@ def interests_of(member: Member) -> Interests:
         categories,
         bought=set(member.purchases.standing().values_list("product_id", flat=True)),
         known=set(answered.exclude(thread__product=None).values_list("thread__product_id", flat=True).distinct()),
+        paused_threads={thread for thread, _ in paused if thread},
+        paused_categories={category for _, category in paused if category},
     )
 
 
 def news_for(member: Member, now: datetime) -> list[Section]:
-    """The sections that have something in them; none if there is nothing to say. At most 8 queries."""
-    mine, since = interests_of(member), now - WEEK
+    """The sections that have something in them; none if there is nothing to say. At most 9 queries."""
+    mine, since = interests_of(member, now), now - WEEK
     solved = list(_solved(member, mine, since))
     best = _best_answers(member, mine, since).exclude(thread__in=[question.thread_id for question in solved])
     sections = [
@@ -92,14 +101,16 @@ def news_for(member: Member, now: datetime) -> list[Section]:
 
 def _solved(member: Member, mine: Interests, since: datetime) -> QuerySet[Question]:
     solved = Question.objects.listed().filter(accepted_at__gt=since, accepted_post__status="published")
-    ours = solved.filter(Q(thread__in=mine.threads) | mine.about()).exclude(accepted_post__author=member)
+    ours = solved.filter(mine.may_be_told(), Q(thread__in=mine.threads) | mine.about()).exclude(
+        accepted_post__author=member
+    )
     unseen = ours.exclude(accepted_by=member).exclude(_has_read(member, "thread"))
     return unseen.select_related("thread__product", "accepted_post__author").order_by("-accepted_at")[:MOST]
 
 
 def _best_answers(member: Member, mine: Interests, since: datetime) -> QuerySet[Post]:
     answers = Post.objects.published().answers().filter(created_at__gt=since, thread__kind=Thread.Kind.QUESTION)
-    helpful = answers.filter(mine.about() | Q(thread__in=mine.threads), helpful_count__gte=1)
+    helpful = answers.filter(mine.may_be_told(), mine.about() | Q(thread__in=mine.threads), helpful_count__gte=1)
     unseen = helpful.exclude(author=member).exclude(_has_read(member, "thread"))
     return unseen.select_related("thread__product", "author").order_by("-helpful_score", "-pk")
 
@@ -121,13 +132,18 @@ def _unanswered(member: Member, mine: Interests, now: datetime) -> QuerySet[Ques
         duplicate_of=None,
         category__is_company_only=False,
     )
-    could = waiting.filter(mine.about() | Q(thread__product__in=mine.bought | mine.known))
+    could = waiting.filter(mine.may_be_told(), mine.about() | Q(thread__product__in=mine.bought | mine.known))
     return could.exclude(thread__author=member).select_related("thread__product").order_by("-thread__created_at")[:MOST]
 
 
 def _reviews(member: Member, mine: Interests, since: datetime) -> QuerySet[Review]:
     new = Review.objects.listed().filter(thread__created_at__gt=since, thread__product__in=mine.products | mine.bought)
-    return new.exclude(thread__author=member).with_list_data().order_by("-thread__created_at")[:MOST]
+    return (
+        new.filter(mine.may_be_told())
+        .exclude(thread__author=member)
+        .with_list_data()
+        .order_by("-thread__created_at")[:MOST]
+    )
 
 
 def _has_read(member: Member, thread: str) -> Exists:

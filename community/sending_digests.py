@@ -1,4 +1,7 @@
-"""Sends the weekly digest: a week after the last one, to who asked for it and has been here within half a year."""
+"""Sends the weekly digest: a week after the last one, to who asked for it and has been here within half a year.
+
+While a person has paused everything, or what goes to a member, theirs stays due and comes when the pause is over.
+"""
 
 import logging
 import time
@@ -16,6 +19,7 @@ from community.notifications.mailing import SECONDS_A_RUN, log, may_be_written_t
 from community.notifications.models import MailPreference
 from community.notifications.unsubscribing import DIGEST, token_for, wants_digest
 from community.threads.models import ThreadRead
+from community.threads.pausing import standing_pause
 
 logger = logging.getLogger(__name__)
 AWAY = timedelta(days=180)
@@ -26,9 +30,10 @@ def send_digests(now: datetime | None = None) -> int:
     """Send for at most 50 seconds; the next run goes on. Returns how many letters went out."""
     until, sent, now = time.monotonic() + SECONDS_A_RUN, 0, now or timezone.now()
     for member in list(due_at(now)[:MOST_A_RUN]):
-        if time.monotonic() > until:
+        held = standing_pause(customer=member)
+        if time.monotonic() > until or (held and held.is_of_site):
             break
-        sent += _claim(member, now) and _send(member, now)
+        sent += held is None and _claim(member, now) and _send(member, now)
     return sent
 
 

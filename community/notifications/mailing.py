@@ -1,5 +1,8 @@
 """Sends what is due: one letter a member and thread, ten minutes after the first thing in it happened.
 
+While a person has paused what goes out (community.threads.pausing), letters wait, and leave when the pause is over.
+Letters among colleagues don't wait: they are how the desk hears of it.
+
 A letter is claimed by moving its time ten minutes on, before it is sent, and settled afterwards. So two workers never
 send the same one, and one that dies in between leaves it to be sent later, under the same Message-ID.
 """
@@ -22,6 +25,7 @@ from community.notifications.letters import compose
 from community.notifications.models import MailTrouble, Notification, ReceivedMail, SentMail
 from community.notifications.unsubscribing import preference_of
 from community.threads.models import Thread
+from community.threads.pausing import paused_lately, standing_pause
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
@@ -36,6 +40,8 @@ def send_due_mail() -> int:
     """Send for at most 50 seconds; the next run goes on. Returns how many letters went out."""
     until, sent = time.monotonic() + SECONDS_A_RUN, 0
     due = Notification.objects.due(timezone.now()).order_by()
+    if standing_pause(by_hand_only=True):
+        due = due.filter(kind__in=Notification.AMONG_STAFF)
     places = due.values_list("member_id", "post__thread_id", "address").distinct()
     try:
         with get_connection() as connection:
@@ -64,6 +70,8 @@ def claim(member_id: int, thread_id: int | None, address: str = "", *, now: date
 
 
 def _send(connection: BaseEmailBackend, claimed: Sequence[Notification]) -> bool:
+    if is_held_back(claimed):
+        return False
     worth = worth_a_letter(claimed)
     settle(set(claimed) - set(worth))
     if not worth:
@@ -77,6 +85,14 @@ def _send(connection: BaseEmailBackend, claimed: Sequence[Notification]) -> bool
     settle(worth, mailed_at=timezone.now())
     log(letter, worth[0].member, worth[0].post.thread if worth[0].post else None)
     return True
+
+
+def is_held_back(claimed: Sequence[Notification]) -> bool:
+    """Asked when it is sent: what is paused now stays claimed, and is asked again in ten minutes."""
+    if not claimed or claimed[0].kind in Notification.AMONG_STAFF:
+        return False
+    thread = claimed[0].post.thread if claimed[0].post else None
+    return standing_pause(thread=thread, customer=claimed[0].member, by_hand_only=True) is not None
 
 
 def log(letter: EmailMessage, member: Member, thread: Thread | None = None) -> None:
@@ -111,7 +127,7 @@ def worth_a_letter(claimed: Sequence[Notification]) -> list[Notification]:
     shown = Notification.objects.shown_to(member).unread().filter(pk__in=[one.pk for one in claimed])
     readable = set(shown.values_list("pk", flat=True))
     is_quiet = post is not None and wants_no_mail(member, post.thread)
-    oldest = timezone.now() - GIVE_UP
+    oldest = _oldest(claimed)
     return [
         one
         for one in claimed
@@ -120,6 +136,16 @@ def worth_a_letter(claimed: Sequence[Notification]) -> list[Notification]:
         and preference_of(member).wants(one.kind)
         and not (is_quiet and one.kind not in ALWAYS)
     ]
+
+
+def _oldest(claimed: Sequence[Notification]) -> datetime:
+    """From when on news is still news. The time for which a pause held it back doesn't count."""
+    now, post = timezone.now(), claimed[0].post
+    oldest = now - GIVE_UP
+    if all(one.created_at > oldest for one in claimed):
+        return oldest
+    began = paused_lately(thread=post.thread if post else None, customer=claimed[0].member, within=GIVE_UP, now=now)
+    return min(began, now) - GIVE_UP if began else oldest
 
 
 def may_be_written_to(member: Member) -> bool:

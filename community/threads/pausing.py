@@ -4,12 +4,12 @@ Whoever sends or acts without a person asks `standing_pause` at the moment it do
 mail (a sign-in code, a changed address) asks nobody: without it people are locked out.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from community.members.models import Member
@@ -33,17 +33,33 @@ def standing_pause(
     A thread brings its category and, unless `customer` is named, who opened it. `by_hand_only`: a company reply
     pauses rules on its thread, but neither its own letter nor the question whether it helped; those ask so.
     """
-    places = Q(category=None, thread=None, customer=None)
-    if thread is not None:
-        places |= Q(thread=thread) | Q(category__in=Category.objects.filter(questions__thread=thread))
-    if category is not None:
-        places |= Q(category=category)
-    if customer is not None or thread is not None:
-        places |= Q(customer=customer.pk if customer else thread.author_id if thread else None)
-    found = Pause.objects.standing(now or timezone.now()).filter(places)
+    found = Pause.objects.standing(now or timezone.now()).filter(_places(thread, category, customer))
     if by_hand_only:
         found = found.by_hand()
     return min(found.select_related("category", "customer", "paused_by"), key=_narrowness, default=None)
+
+
+def paused_lately(
+    *, thread: Thread | None = None, customer: Member | None = None, within: timedelta, now: datetime
+) -> datetime | None:
+    """When the pauses began that a person set and that ended less than `within` ago; None if there was none.
+
+    What a pause held back is late for that reason alone, and must not be thrown away as too old.
+    """
+    over = Pause.objects.by_hand().filter(_places(thread, None, customer))
+    ended = over.filter(Q(lifted_at__gt=now - within) | Q(lifted_at=None, until__gt=now - within))
+    return ended.aggregate(first=Min("paused_at"))["first"]
+
+
+def _places(thread: Thread | None, category: Category | None, customer: Member | None) -> Q:
+    """The site, and what is named."""
+    places = Q(category=None, thread=None, customer=None)
+    if thread is not None:
+        places |= Q(thread=thread) | Q(category__in=Category.objects.filter(questions__thread=thread))
+        places |= Q(customer=customer.pk if customer else thread.author_id)
+    elif customer is not None:
+        places |= Q(customer=customer)
+    return places | Q(category=category) if category else places
 
 
 def _narrowness(pause: Pause) -> tuple[int, bool, int]:

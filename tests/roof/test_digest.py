@@ -156,5 +156,5 @@ def test_many_followers_cost_few_queries_each(
     question: Thread, answer: Post, review: Review, product: Product, reader: Member, django_assert_max_num_queries: Any
 ) -> None:
     follow(by=reader, product=product)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         news_for(Member.objects.get(pk=reader.pk), timezone.now())

@@ -67,6 +67,10 @@ class Pause(models.Model):
         return self.because
 
     @property
+    def is_of_site(self) -> bool:
+        return not (self.category_id or self.thread_id or self.customer_id)
+
+    @property
     def of_what(self) -> str:
         """In words, as the middle of a sentence."""
         if self.thread_id:
