@@ -15,18 +15,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.branding.models import Branding
-from community.members.models import Member
 from community.notifications.audience import wants_no_mail
 from community.notifications.letters import absolute, host, letter, links_for
 from community.notifications.mailing import log, may_be_written_to
 from community.notifications.models import Notification
 from community.notifications.reply_addresses import conversation_address
 from community.notifications.unsubscribing import preference_of, token_for
-from community.threads.models import Thread
-from staff.former.stopping import stopping_path
+from community.threads.pausing import standing_pause
+from staff.former.stopping import is_unasked, may_write, stopping_path, take_back_unreached
 from staff.models import Message
 
 logger = logging.getLogger(__name__)
+NOT_ALLOWED = "They don't allow personal letters after a long absence"
 LEASE = timedelta(minutes=10)
 MOST_A_RUN = 100
 REPLY_LINE = "Answer this mail to answer us. Write above this line; nobody else will read it."
@@ -42,11 +42,12 @@ def send_due_messages() -> int:
 def send_message(pk: int) -> bool:
     """Send the letter of one message, if it is due and nobody else is sending it. False if none left."""
     message = _claim(pk, timezone.now())
-    if message is None:
+    if message is None or is_held_back(message):
         return False
     because = why_no_letter(message)
     if because:
         _settle(message, not_mailed_because=because)
+        take_back_unreached(message)
         return False
     made = compose(message)
     try:
@@ -62,13 +63,23 @@ def send_message(pk: int) -> bool:
 def why_no_letter(message: Message) -> str:
     """In a few words for the desk why none may be sent; empty if one may. Asked when it is sent."""
     member, thread = message.conversation.customer, message.conversation.thread
+    if is_unasked(message.conversation):
+        if not may_write(member):
+            return NOT_ALLOWED
+    elif not preference_of(member).wants(Notification.Kind.COMPANY):
+        return "They want no mail when we reply"
     if not may_be_written_to(member):
         return "Mail to them comes back, is unconfirmed, or was too much today"
-    if not preference_of(member).wants(Notification.Kind.COMPANY):
-        return "They want no mail when we reply"
     if thread is not None and wants_no_mail(member, thread):
         return "They want no mail about this thread"
     return ""
+
+
+def is_held_back(message: Message) -> bool:
+    """What nobody asked for waits while its customer, or the whole site, is paused. A reply by a person never does."""
+    conversation = message.conversation
+    paused = is_unasked(conversation) and standing_pause(customer=conversation.customer, by_hand_only=True)
+    return bool(paused)
 
 
 def compose(message: Message) -> EmailMultiAlternatives:
@@ -88,8 +99,8 @@ def compose(message: Message) -> EmailMultiAlternatives:
         "can_reply": bool(reply_to),
         "reply_line": REPLY_LINE,
         "coupon": getattr(message, "coupon", None),
-        "is_unasked": thread is None,
-        **_links(member, thread),
+        "is_unasked": is_unasked(conversation),
+        **_links(message),
     }
     return letter(
         to=member,
@@ -101,21 +112,24 @@ def compose(message: Message) -> EmailMultiAlternatives:
     )
 
 
-def _links(member: Member, thread: Thread | None) -> dict[str, str]:
+def _links(message: Message) -> dict[str, str]:
     """Where mail about the thread is stopped; or, where nobody asked us to write, where consent is taken back."""
-    links = links_for(token_for(member, thread, is_digest=False))
-    return links | {"stop_url": links["unsubscribe_url"] if thread else absolute(stopping_path(member))}
+    member = message.conversation.customer
+    links = links_for(token_for(member, message.conversation.thread, is_digest=False))
+    stop_url = absolute(stopping_path(member)) if is_unasked(message.conversation) else links["unsubscribe_url"]
+    return links | {"stop_url": stop_url}
 
 
 def _headers(message: Message) -> dict[str, str]:
     """The identifiers follow from the row: a letter sent twice is recognised as one."""
     root = f"<alone-{message.conversation_id}@{host()}>"
-    return {
-        "Message-ID": f"<message-{message.pk}@{host()}>",
-        "In-Reply-To": root,
-        "References": root,
-        "Auto-Submitted": "no",
-    }
+    names = {"Message-ID": f"<message-{message.pk}@{host()}>", "In-Reply-To": root, "References": root}
+    headers = names | {"Auto-Submitted": "no"}
+    if not is_unasked(message.conversation):
+        return headers
+    stop_url = absolute(stopping_path(message.conversation.customer))
+    one_click = {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return headers | one_click
 
 
 def _claim(pk: int, now: datetime) -> Message | None:

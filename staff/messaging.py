@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_q.tasks import async_task
 
 from community.members.limits import Rate, enforce
-from community.members.models import Member
+from community.members.models import Consent, Member
 from community.moderation.settling import answer_calls
 from community.notifications.letters import absolute
 from community.notifications.models import Notification
@@ -27,10 +27,11 @@ from community.threads.screening import enforce_caps
 from staff.claiming import let_go
 from staff.classifying import set_type
 from staff.escalating import call_of
+from staff.former.stopping import is_unasked, may_write
 from staff.history import log
 from staff.linking import prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Message
-from staff.permissions import AskFirst, require_can_work_on
+from staff.permissions import AskFirst, Refused, require_can_work_on
 from staff.reading import last_company_word, messages_of_customer, name_of_customer
 from staff.triage.running import lock, look_at
 
@@ -68,6 +69,7 @@ def say(
     made = made_by(by, submission_key)
     if made is not None:
         return made
+    _require_answered(conversation)
     if not confirm_second:
         _ask_first(by, conversation, seen)
     link = prepare_link(link_url, link_need)
@@ -171,6 +173,12 @@ def is_written_since(conversation: Conversation, seen: datetime | None) -> bool:
     return alone.exists() or messages_of_customer(conversation).filter(created_at__gt=seen).exists()
 
 
+def _require_answered(conversation: Conversation) -> None:
+    """After a long absence we write once, and again only when the customer has answered."""
+    if is_unasked(conversation) and is_one_to_one(conversation):
+        raise Refused("One personal message is what they allowed. Write again when they have answered.")
+
+
 def _ask_first(by: Member, conversation: Conversation, seen: datetime | None) -> None:
     """Raise AskFirst where the customer would otherwise be answered twice, or past what they said."""
     name = name_of_customer(conversation)
@@ -202,14 +210,19 @@ def _note_private(by: Member, conversation: Conversation, sent: Message) -> None
 
 
 def _tell_customer(conversation: Conversation, sent: Message) -> None:
-    """In the bell at once; the letter, with the words themselves, is a task of its own."""
-    tell_of(
-        member=conversation.customer,
-        kind=Notification.Kind.MESSAGE,
-        address=reverse("message_page", args=[conversation.pk]),
-        subject=conversation.subject,
-        actor=sent.author,
-        happened_at=sent.created_at,
-        by_mail=False,
-    )
+    """In the bell at once; the letter, with the words themselves, is a task of its own.
+
+    Who has not asked for our word hears of it only in the ways that they allow.
+    """
+    member = conversation.customer
+    if not is_unasked(conversation) or may_write(member, Consent.Channel.MESSAGE):
+        tell_of(
+            member=member,
+            kind=Notification.Kind.MESSAGE,
+            address=reverse("message_page", args=[conversation.pk]),
+            subject=conversation.subject,
+            actor=sent.author,
+            happened_at=sent.created_at,
+            by_mail=False,
+        )
     transaction.on_commit(partial(async_task, "staff.tasks.send_message", sent.pk))

@@ -7,6 +7,8 @@ from django_q.tasks import async_task
 
 from community.threads.models import Post, Thread
 from staff.automation.acting import consider
+from staff.former.finding import find_quiet
+from staff.former.returning import note_purchases, note_return
 from staff.gathering import gather_acceptance, gather_rating, gather_vote
 from staff.listening.polling import due_feeds, poll
 from staff.listening.table import take_rows as take_rows_in
@@ -15,11 +17,13 @@ from staff.message_letters import send_message as send_letter
 from staff.models import Conversation, Source
 from staff.opening import note_opening
 from staff.ringing import ring
+from staff.suggesting.keeping import suggest as suggest_for
 from staff.telling import tell_of_decision
 from staff.triage.running import triage
 from staff.triage.sweeping import threads_to_sweep
 
 SCHEDULES = {
+    "find customers who have gone quiet": ("staff.tasks.find_former_customers", timedelta(days=1)),
     "listen to feeds": ("staff.tasks.listen", timedelta(minutes=5)),
     "look for questions that nobody answers": ("staff.tasks.sweep", timedelta(minutes=10)),
     "let clocks speak": ("staff.tasks.let_clocks_speak", timedelta(minutes=1)),
@@ -32,14 +36,18 @@ def look_at_post(post_id: int) -> None:
     post = Post.objects.select_related("thread", "author").filter(pk=post_id).first()
     if post is not None:
         tell_of_decision(post)
+        if post.is_published:
+            note_return(member_id=post.author_id, at=post.created_at)
         look_at_thread(post.thread_id)
 
 
 def look_at_thread(thread_id: int) -> None:
     if Thread.objects.filter(pk=thread_id).exists():
-        triage(thread_id)
+        conversation = triage(thread_id)
         gather_acceptance(thread_id)
         gather_rating(thread_id)
+        if conversation is not None:
+            async_task("staff.tasks.suggest", conversation.pk)
 
 
 def look_at_vote(post_id: int) -> None:
@@ -53,6 +61,12 @@ def look_at_vote(post_id: int) -> None:
 def count_opening(link_id: int, member_id: int | None, marks: list[str], at: str) -> None:
     """`at` is ISO 8601: when it was opened, however late this runs."""
     note_opening(link_id=link_id, member_id=member_id, marks=marks, at=datetime.fromisoformat(at))
+
+
+def suggest(conversation_id: int) -> int:
+    """Look for what may help with what was said last, and drop what no longer fits."""
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    return suggest_for(conversation) if conversation else 0
 
 
 def run_rules(conversation_id: int, event: str, key: str) -> int:
@@ -100,3 +114,9 @@ def poll_feed(source_id: int) -> bool:
 def take_rows(rows: list[dict[str, Any]]) -> int:
     """A part of an uploaded table of mentions. Returns how many are new."""
     return take_rows_in(rows)
+
+
+def find_former_customers() -> int:
+    """Who bought again has come back; who has gone quiet comes on the list. Returns how many came on."""
+    note_purchases()
+    return find_quiet()

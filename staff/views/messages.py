@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.threads.reading import MemberRequest, Request
 from community.threads.refusals import refused
 from staff import exchange, messaging, publishing
-from staff.former.stopping import may_write, member_of, stop
+from staff.former.stopping import channels_of, member_of, stop
 from staff.message_forms import AnswerAloneForm
 from staff.models import Conversation, Message
 from staff.permissions import Refused
@@ -84,7 +84,7 @@ def no_more_personal_letters(request: Request, token: str) -> HttpResponse:
         if "List-Unsubscribe" in request.POST:
             return HttpResponse("Unsubscribed.", content_type="text/plain")
         return redirect("no_more_personal_letters", token=token)
-    response = render(request, "messages/no_more.html", {"is_stopped": not may_write(member), "token": token})
+    response = render(request, "messages/no_more.html", {"is_stopped": not channels_of(member), "token": token})
     response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "no-referrer"
     return response
 
