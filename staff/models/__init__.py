@@ -11,6 +11,7 @@ from staff.models.listening import Mention, Source, Tone
 from staff.models.message import Message, Publication
 from staff.models.reply import Effect, Evidence, HelpfulLink, LinkOpening, Outcome, Reply
 from staff.models.settings import DeskSettings
+from staff.models.tone import ReviewTone
 
 __all__ = [
     "Campaign",
@@ -36,6 +37,7 @@ __all__ = [
     "Publication",
     "Reason",
     "Reply",
+    "ReviewTone",
     "Rule",
     "RuleAction",
     "RuleChange",
