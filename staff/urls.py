@@ -1,6 +1,6 @@
 """The desk's addresses, and the helpful link's."""
 
-from django.urls import path
+from django.urls import include, path
 
 from staff.views import (
     acts,
@@ -116,6 +116,7 @@ urlpatterns = [
     path("staff/conversations/<int:pk>/author/", elsewhere.tie_mention_author, name="tie_mention_author"),
     path("staff/messages/<int:pk>/posted/", elsewhere.message_posted, name="message_posted"),
     path("staff/messages/<int:pk>/discard/", elsewhere.discard_answer_elsewhere, name="discard_answer_elsewhere"),
+    path("", include("staff.clocks.urls")),
     path("staff/insights/", insights.insights, name="insights"),
     path("staff/insights/<slug:section>/<str:key>/", insights.figure, name="figure"),
 ]

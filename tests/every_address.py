@@ -16,7 +16,7 @@ from community.notifications.models import Notification
 from community.products.models import Product
 from community.threads.models import Attachment, Category, Post, Tag, Thread
 from reviews.models import Review
-from staff.models import Conversation, HelpfulLink
+from staff.models import Conversation, HelpfulLink, SlaPolicy
 
 ROLES = ("anonymous", "new", "member", "author", "responder", "moderator", "manager", "admin", "analyst")
 
@@ -124,6 +124,10 @@ def _product(scene: Scene) -> dict[str, Any]:
 
 def _conversation(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.conversation.pk}
+
+
+def _policy(_: Scene) -> dict[str, Any]:
+    return {"pk": SlaPolicy.objects.get_or_create(name="Everything else")[0].pk}
 
 
 TABLE = [
@@ -274,6 +278,20 @@ TABLE = [
     Row("searches", for_moderators(200)),
     Row("searches", for_moderators(200), query="?list=frequent&days=7"),
     Row("searches_csv", for_moderators(200)),
+    # hours, days off and targets
+    Row("clocks", for_managers(200)),
+    Row("clocks", for_managers(200), query="?at=2026-11-20T16:30"),
+    Row("set_hours", for_managers(422), "POST"),
+    Row("add_holiday", for_managers(422), "POST"),
+    Row("remove_holiday", for_managers(302), "POST", lambda _: {"day": "2027-01-01"}),
+    Row("look_at_calendar", for_managers(422), "POST"),
+    Row("keep_days", for_managers(302), "POST"),
+    Row("new_policy", for_managers(200)),
+    Row("new_policy", for_managers(422), "POST"),
+    Row("policy", for_managers(200), arguments=_policy),
+    Row("policy", for_managers(422), "POST", _policy),
+    Row("move_policy", for_managers(302), "POST", lambda s: _policy(s) | {"way": "down"}),
+    Row("remove_policy", for_managers(302), "POST", _policy),
     Row("insights", for_insights(200)),
     Row("moving", for_managers(200)),
     Row("export", for_managers(200)),
