@@ -8,6 +8,7 @@ says that to an analyst the address is what it is to a new member: outside the d
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -16,7 +17,9 @@ from community.notifications.models import Notification
 from community.products.models import Product
 from community.threads.models import Attachment, Category, Post, Tag, Thread
 from reviews.models import Review
-from staff.models import Conversation, HelpfulLink, SlaPolicy
+from staff.listening.answering import write_answer
+from staff.listening.taking import take
+from staff.models import Conversation, HelpfulLink, SlaPolicy, Source
 
 ROLES = ("anonymous", "new", "member", "author", "responder", "moderator", "manager", "admin", "analyst")
 
@@ -124,6 +127,31 @@ def _product(scene: Scene) -> dict[str, Any]:
 
 def _conversation(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.conversation.pk}
+
+
+def _feed(_: Scene) -> dict[str, Any]:
+    """A feed that can't be reached: its address lies inside our network."""
+    url = {"url": "http://127.0.0.1/feed"}
+    return {"pk": Source.objects.get_or_create(name="A feed", kind=Source.Kind.FEED, defaults=url)[0].pk}
+
+
+def _hook(_: Scene) -> dict[str, Any]:
+    return {"pk": Source.objects.get_or_create(name="A tool", kind=Source.Kind.WEBHOOK, secret="s" * 43)[0].pk}
+
+
+def _heard(scene: Scene) -> dict[str, Any]:
+    """The conversation of something that was said elsewhere."""
+    source, _ = Source.objects.get_or_create(name="By hand", kind=Source.Kind.HAND)
+    return {"pk": take(source=source, external_id="1", text="Alder & Tarn, thank you.").conversation.pk}
+
+
+def _to_post(scene: Scene) -> dict[str, Any]:
+    """An answer to it that nobody has posted yet."""
+    heard, key = Conversation.objects.get(**_heard(scene)), UUID(int=7)
+    said = {"body": "We are glad.", "type": "appreciation", "submission_key": key, "confirm_second": True}
+    by = scene.people["responder"]
+    assert by is not None
+    return {"pk": write_answer(by=by, conversation=heard, **said).pk}
 
 
 def _policy(_: Scene) -> dict[str, Any]:
@@ -292,6 +320,34 @@ TABLE = [
     Row("policy", for_managers(422), "POST", _policy),
     Row("move_policy", for_managers(302), "POST", lambda s: _policy(s) | {"way": "down"}),
     Row("remove_policy", for_managers(302), "POST", _policy),
+    # listening
+    Row("hear", each(403), "POST", _hook, unknown=403),
+    Row("listening", for_readers(200)),
+    Row("listening", for_readers(200), query="?state=new&tone=-1&days=14&q=wool&source=1&type=none&keyword=brand"),
+    Row("add_mention", for_responders(200)),
+    Row("add_mention", for_responders(422), "POST"),
+    Row("upload_mentions", for_responders(200)),
+    Row("upload_mentions", for_responders(422), "POST"),
+    Row("take_file", for_responders(302), "POST", lambda _: {"key": UUID(int=1)}),
+    Row("listening_report", for_readers(200)),
+    Row("listening_report_csv", for_readers(200), query="?days=0"),
+    Row("listening_sources", for_managers(200)),
+    Row("add_feed", for_managers(422), "POST"),
+    Row("add_webhook", for_managers(422), "POST"),
+    Row("try_source", for_managers(422), "POST", _feed),
+    Row("pause_source", for_managers(302), "POST", _feed),
+    Row("resume_source", for_managers(302), "POST", _feed),
+    Row("rotate_secret", for_managers(302), "POST", _hook),
+    Row(
+        "answer_elsewhere",
+        for_responders(302),
+        "POST",
+        _heard,
+        lambda _: {"answer-body": "Hello there.", "answer-type": "retention", "answer-confirm_second": "on"},
+    ),
+    Row("tie_mention_author", for_responders(302), "POST", _heard, lambda _: {"author-member": "mara"}),
+    Row("message_posted", for_responders(302), "POST", _to_post, lambda _: {"permalink": "https://x.example/1"}),
+    Row("discard_answer_elsewhere", for_responders(302), "POST", _to_post, unknown=302),
     Row("insights", for_insights(200)),
     Row("moving", for_managers(200)),
     Row("export", for_managers(200)),

@@ -51,8 +51,8 @@ def listening(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_mention(request: StaffRequest) -> HttpResponse:
     """Paste one."""
-    form = PasteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = PasteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             mention = _paste(**form.cleaned_data)
         except ValidationError as error:
@@ -71,8 +71,8 @@ def _paste(*, place: str, url: str, **words: Any) -> Mention:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_mentions(request: StaffRequest) -> HttpResponse:
     """Look through a file: what would come, and what is wrong. Nothing is taken yet."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_valid():
         try:
             looked = look_through(form.cleaned_data["file"].read(), place=form.cleaned_data["place"] or BY_FILE)
         except BadTableError as error:
