@@ -79,6 +79,7 @@ class Question(models.Model):
     duplicate_at = models.DateTimeField(null=True, blank=True)
     needs_info_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     needs_info_at = models.DateTimeField(null=True, blank=True, help_text="It waits for more from who asked.")
+    details_at = models.DateTimeField(null=True, blank=True, help_text="When more came: we are asked anew since then.")
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
