@@ -11,15 +11,17 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
 from community.members.models import Member
 from community.notifications.models import Notification
 from community.products.models import Product
 from community.threads.models import Attachment, Category, Post, Tag, Thread
 from reviews.models import Review
+from staff.former.stopping import stopping_path
 from staff.listening.answering import write_answer
 from staff.listening.taking import take
-from staff.models import Conversation, HelpfulLink, SlaPolicy, Source
+from staff.models import Campaign, Conversation, Coupon, FormerCustomer, HelpfulLink, Message, SlaPolicy, Source
 
 ROLES = ("anonymous", "new", "member", "author", "responder", "moderator", "manager", "admin", "analyst")
 
@@ -156,6 +158,33 @@ def _to_post(scene: Scene) -> dict[str, Any]:
 
 def _policy(_: Scene) -> dict[str, Any]:
     return {"pk": SlaPolicy.objects.get_or_create(name="Everything else")[0].pk}
+
+
+def _alone(scene: Scene) -> dict[str, Any]:
+    """The scene's conversation, in which the responder has also written to the author alone."""
+    said = {"is_official": True, "author": scene.people["responder"], "posted_at": timezone.now()}
+    words = {"body": "Which order was it?", "body_html": "<p>Which order was it?</p>"}
+    Message.objects.get_or_create(conversation=scene.conversation, **words, defaults=said)
+    return _conversation(scene)
+
+
+def _campaign(scene: Scene) -> dict[str, Any]:
+    campaign, _ = Campaign.objects.get_or_create(name="Sorry")
+    Coupon.objects.get_or_create(campaign=campaign, code="FELL-2026-A")
+    return {"pk": campaign.pk}
+
+
+def _with_codes(scene: Scene) -> dict[str, Any]:
+    _campaign(scene)
+    return _conversation(scene)
+
+
+def _former(scene: Scene) -> dict[str, Any]:
+    return {"pk": FormerCustomer.objects.get_or_create(member=scene.question.author, found_by="Purchases")[0].pk}
+
+
+def _stopping(scene: Scene) -> dict[str, Any]:
+    return {"token": stopping_path(scene.question.author).split("/")[-2]}
 
 
 TABLE = [
@@ -320,6 +349,34 @@ TABLE = [
     Row("policy", for_managers(422), "POST", _policy),
     Row("move_policy", for_managers(302), "POST", lambda s: _policy(s) | {"way": "down"}),
     Row("remove_policy", for_managers(302), "POST", _policy),
+    # one-to-one, goodwill, former customers, what one allows
+    Row("messages", signed_in(200)),
+    Row("message_page", (0, 404, 404, 200, 302, 302, 302, 302, 302), arguments=_alone),
+    Row("answer_alone", (0, 404, 404, 200, 404, 404, 404, 404), "POST", _alone, lambda s: {"body": ""}),
+    Row("message_seen", (0, 404, 404, 204, 404, 404, 404, 404), "POST", _alone),
+    Row("agree_to_publication", (0, 404, 404, 302, 404, 404, 404, 404), "POST", _alone),
+    Row("decline_publication", (0, 404, 404, 302, 404, 404, 404, 404), "POST", _alone),
+    Row("no_more_personal_letters", each(200), arguments=_stopping),
+    Row("no_more_personal_letters", each(302), "POST", _stopping),
+    Row("consents", signed_in(200)),
+    Row("consents", signed_in(302), "POST"),
+    Row("alone", for_responders(200), arguments=_conversation),
+    Row("alone", for_responders(200), "POST", _conversation, lambda s: {"alone-body": ""}),
+    Row("propose_publication", for_responders(200), "POST", _conversation, lambda s: {"told-body": ""}),
+    Row("give_coupon", for_responders(200), arguments=_with_codes),
+    Row("give_coupon", for_responders(200), "POST", _with_codes, lambda s: {"alone-body": ""}),
+    Row("campaigns", for_managers(200)),
+    Row("new_campaign", for_managers(200), "POST", data=lambda s: {"name": ""}),
+    Row("campaign", for_managers(200), arguments=_campaign),
+    Row("change_campaign", for_managers(200), "POST", _campaign, lambda s: {"name": ""}),
+    Row("bring_codes", for_managers(200), "POST", _campaign, lambda s: {"codes": "AB-1", "act": "look"}),
+    Row("former_customers", for_readers(200)),
+    Row("bring_former_customers", for_managers(200), "POST", data=lambda s: {"name": ""}),
+    Row("former_customer", for_readers(200), arguments=_former),
+    Row("write_to_former", for_responders(200), "POST", _former, lambda s: {"body": ""}),
+    Row("leave_former_alone", for_responders(302), "POST", _former),
+    Row("put_former_back", for_responders(302), "POST", _former),
+    Row("record_leaving", for_responders(200), "POST", _former, lambda s: {"left-kind": "x"}),
     # listening
     Row("hear", each(403), "POST", _hook, unknown=403),
     Row("listening", for_readers(200)),
