@@ -10,6 +10,8 @@ from staff.history import log
 from staff.models import Conversation, DeskSettings
 from staff.permissions import Refused, require_can_work_on
 
+JUST_NOW = timedelta(minutes=2)
+
 
 @transaction.atomic
 def claim(*, by: Member, conversation: Conversation, now: datetime | None = None) -> bool:
@@ -26,6 +28,15 @@ def claim(*, by: Member, conversation: Conversation, now: datetime | None = None
     if holder is None:
         log(conversation, "Claimed it", by=by, at=now)
     return holder is None
+
+
+def renew(*, by: Member, conversation: Conversation, now: datetime | None = None) -> bool:
+    """`by` is writing: keep the claim alive, and take the conversation if nobody has it. False if a colleague has."""
+    try:
+        claim(by=by, conversation=conversation, now=now)
+    except Refused:
+        return False
+    return True
 
 
 @transaction.atomic
@@ -49,6 +60,14 @@ def release(*, by: Member, conversation: Conversation, now: datetime | None = No
     let_go(conversation)
     log(conversation, "Released it", by=by, at=now)
     return True
+
+
+def is_answering(conversation: Conversation, now: datetime) -> bool:
+    """Did the holder claim it, or write, within the last two minutes?"""
+    until = conversation.claimed_until
+    if conversation.claimed_by_id is None or until is None or until <= now:
+        return False
+    return until - timedelta(minutes=DeskSettings.current().claim_minutes) > now - JUST_NOW
 
 
 def let_go(conversation: Conversation) -> None:

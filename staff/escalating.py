@@ -23,9 +23,10 @@ def escalate(*, by: Member, thread: Thread, why: str = "") -> bool:
     return True
 
 
-def call_of(by: Member, thread: Thread, why: str) -> Escalation:
-    opening = thread.posts.get(kind=Post.Kind.OPENING)
-    return Escalation(opening.pk, by.name, why.strip()[:300], timezone.now(), by.pk)
+def call_of(by: Member, thread: Thread | None, why: str) -> Escalation:
+    """`thread` is None for what began elsewhere."""
+    opening = thread.posts.get(kind=Post.Kind.OPENING).pk if thread else None
+    return Escalation(opening, by.name, why.strip()[:300], timezone.now(), by.pk)
 
 
 def _standing_call(thread: Thread) -> bool:

@@ -1,21 +1,63 @@
-"""Internal notes: for colleagues only, never public and never a reply."""
+"""Internal notes: for colleagues only, never public and never a reply. An @name in one tells that colleague."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from community.members.models import Member
+from community.notifications.models import Notification
+from community.notifications.telling import tell_of
+from community.threads.mentions import find_members
+from community.threads.rendering import mentioned_names, render
+from staff.history import log
 from staff.models import Conversation, Note
 from staff.permissions import require_can_work_on
 
 DOUBLE_CLICK = timedelta(minutes=1)
 
 
+@dataclass(frozen=True)
+class ShownNote:
+    note: Note
+    html: str
+
+
 @transaction.atomic
 def add_note(*, by: Member, conversation: Conversation, body: str) -> Note:
-    """Write a note. The same words by the same person within a minute are the same note."""
+    """Write a note, and tell whom it mentions. The same words by the same person within a minute are the same note."""
     require_can_work_on(by, Conversation.objects.select_for_update().get(pk=conversation.pk))
     since = timezone.now() - DOUBLE_CLICK
     twin = conversation.notes.filter(author=by, body=body, created_at__gt=since).first()
-    return twin or Note.objects.create(conversation=conversation, author=by, body=body)
+    if twin is not None:
+        return twin
+    note = Note.objects.create(conversation=conversation, author=by, body=body)
+    log(conversation, "Wrote a note", by=by, at=note.created_at)
+    for colleague in _meant(mentioned_names(body)).values():
+        _tell(colleague, note)
+    return note
+
+
+def show_notes(notes: Sequence[Note]) -> list[ShownNote]:
+    """Each with its HTML: an @name of a colleague is a link, anybody else's stays text. One query for all of them."""
+    staff = _meant(name for note in notes for name in mentioned_names(note.body))
+    return [ShownNote(note, render(note.body, is_trusted=True, members=staff)) for note in notes]
+
+
+def _meant(names: Iterable[str]) -> dict[str, Member]:
+    """By lower-case username: colleagues only. Customers are never told of what is said about them."""
+    return {name: member for name, member in find_members(names).items() if member.is_desk_reader}
+
+
+def _tell(colleague: Member, note: Note) -> None:
+    """Nobody hears of a conversation that they may not open."""
+    if Conversation.objects.visible_to(colleague).filter(pk=note.conversation_id).exists():
+        tell_of(
+            member=colleague,
+            kind=Notification.Kind.NOTE,
+            address=f"{note.conversation.get_absolute_url()}#note-{note.pk}",
+            subject=note.conversation.subject,
+            actor=note.author,
+        )

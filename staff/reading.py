@@ -1,9 +1,9 @@
-"""What has been said in a conversation's thread, as the desk needs to know it."""
+"""What has been said in a conversation, in public and one-to-one, as the desk needs to know it."""
 
 from django.db.models import QuerySet
 
 from community.threads.models import Post
-from staff.models import Conversation
+from staff.models import Conversation, Message
 
 
 def messages_of_customer(conversation: Conversation) -> QuerySet[Post]:
@@ -11,12 +11,28 @@ def messages_of_customer(conversation: Conversation) -> QuerySet[Post]:
     return Post.objects.published().filter(thread=conversation.thread_id, author=conversation.customer_id)
 
 
-def unseen_messages(conversation: Conversation, seen_post: int | None) -> list[Post]:
-    """What the customer wrote after the last post that somebody had on their page; nothing if that is not known."""
-    return list(messages_of_customer(conversation).filter(pk__gt=seen_post)) if seen_post else []
+def has_written_since(conversation: Conversation, seen_post: int | None, seen_message: int | None) -> bool:
+    """Did the customer write after the last post and message that somebody had on their page? None: not known."""
+    posts = messages_of_customer(conversation).filter(pk__gt=seen_post or 0)
+    messages = conversation.messages.from_customer().filter(pk__gt=seen_message or 0)
+    return bool((seen_post is not None and posts.exists()) or (seen_message is not None and messages.exists()))
 
 
 def company_replies(conversation: Conversation) -> QuerySet[Post]:
     """What the company said in public, “we are looking into it” left out."""
     replies = Post.objects.published().official().filter(thread=conversation.thread_id)
     return replies.exclude(reply__is_holding=True)
+
+
+def last_company_word(conversation: Conversation) -> Post | Message | None:
+    """The company's last reply, wherever it reached the customer; holding replies left out. Two queries."""
+    public = company_replies(conversation).select_related("author", "thread").order_by("-created_at", "-pk").first()
+    messages = conversation.messages.from_company().filter(is_holding=False).select_related("author")
+    alone = messages.order_by("-created_at", "-pk").first()
+    said = [word for word in (public, alone) if word is not None]
+    return max(said, key=lambda word: word.created_at, default=None)
+
+
+def name_of_customer(conversation: Conversation) -> str:
+    """What the page calls who wrote: a member's name, or the one they have elsewhere."""
+    return conversation.customer.name if conversation.customer else conversation.customer_name or "They"

@@ -7,17 +7,20 @@ from django.utils import timezone
 
 from community.members.models import Member
 from community.moderation.settling import answer_calls
-from community.threads.models import Thread
-from community.threads.posting import add_answer
+from community.threads import pausing
+from community.threads.models import Post, Thread
+from community.threads.permissions import require
+from community.threads.posting import add_answer, add_comment
 from staff.claiming import let_go
 from staff.classifying import set_type
+from staff.drafting import note_used
 from staff.escalating import call_of
 from staff.history import log
 from staff.linking import attach_link, prepare_link, with_link
-from staff.models import Conversation, Reply
+from staff.models import Conversation, HelpfulLink, Reply
 from staff.permissions import AskFirst, require_can_work_on
-from staff.reading import company_replies, unseen_messages
-from staff.triage.running import lock_thread, triage
+from staff.reading import has_written_since, last_company_word, name_of_customer
+from staff.triage.running import lock_thread, look_at
 
 
 @transaction.atomic
@@ -27,70 +30,99 @@ def reply(
     conversation: Conversation,
     body: str,
     type: str,  # noqa: A002 - the desk says type
+    below: Post | None = None,
     is_holding: bool = False,
     link_url: str = "",
     link_need: str = "",
     submission_key: UUID | None = None,
     confirm_second: bool = False,
     seen_post: int | None = None,
+    seen_message: int | None = None,
+    drafts: str = "",
 ) -> Reply:
-    """Post the company's reply. The same `submission_key` again returns the reply it made.
+    """Post the company's reply; with `below`, as a comment there. The same `submission_key` returns what it made.
 
     A holding reply counts as the first response and leaves the customer waiting. Raises AskFirst, unless
-    `confirm_second`, where a colleague has it, has replied already, or the customer wrote after `seen_post`;
-    PermissionDenied, TooSoon and ValidationError as posting does.
+    `confirm_second`, where a colleague has it, has replied already, or the customer wrote after `seen_post` or
+    `seen_message`; PermissionDenied, TooSoon and ValidationError as posting does. `drafts` names the saved replies and
+    suggestions that it was made from, as staff.drafting writes them.
     """
     require_can_work_on(by, conversation)
-    thread = lock_thread(conversation.thread_id)
+    thread = _lock(conversation)
     made = _made_by(by, submission_key)
     if made is not None:
         return made
-    conversation = triage(thread.pk) or conversation
+    conversation = look_at(conversation)
     if not confirm_second:
-        _ask_first(by, conversation, seen_post)
+        _ask_first(by, conversation, seen_post, seen_message)
     link = prepare_link(link_url, link_need)
-    post = add_answer(by=by, thread=thread, body=with_link(body, link), is_official=True, submission_key=submission_key)
+    post = _post(by, thread, below, with_link(body, link), submission_key)
     attach_link(link, post)
-    sent = Reply(post=post, conversation=conversation, type=type, is_holding=is_holding)
-    _note_circumstances(sent, thread)
+    sent = _note_circumstances(post, conversation, thread, type, is_holding)
     set_type(by=by, conversation=conversation, type=type)
-    log(conversation, "Sent a holding reply" if is_holding else "Replied as the company", by=by, at=post.created_at)
+    log(conversation, _said(sent, below, link), by=by, at=post.created_at)
+    note_used(by=by, conversation=conversation, drafts=drafts, sent=post.body)
     _follow_up(by, conversation, thread, is_holding)
     conversation.refresh_from_db()
     return sent
+
+
+def _lock(conversation: Conversation) -> Thread:
+    require(
+        conversation.thread_id is not None, "There is no public page to reply on. Write where it was said, or to them."
+    )
+    return lock_thread(conversation.thread_id)  # type: ignore[arg-type] - required above
 
 
 def _made_by(by: Member, key: UUID | None) -> Reply | None:
     return Reply.objects.filter(post__author=by, post__submission_key=key).first() if key else None
 
 
-def _ask_first(by: Member, conversation: Conversation, seen_post: int | None) -> None:
+def _ask_first(by: Member, conversation: Conversation, seen_post: int | None, seen_message: int | None) -> None:
     """Raise AskFirst where the customer would otherwise be answered twice, or past what they said."""
     holder = conversation.holder(timezone.now())
-    if unseen_messages(conversation, seen_post):
-        raise AskFirst(
-            f"{conversation.customer.name} wrote again while you were writing. Read it before you send yours."
-        )
+    if has_written_since(conversation, seen_post, seen_message):
+        name = name_of_customer(conversation)
+        raise AskFirst(f"{name} wrote again while you were writing. Read it before you send yours.")
     if holder is not None and holder != by:
         raise AskFirst(f"{holder.name} has this conversation and may be answering it now.")
-    last = company_replies(conversation).select_related("author").order_by("-created_at").first()
-    if last is not None and not conversation.needs_reply:
-        raise AskFirst(
-            f"{last.author.name} has replied to this message already. Read that reply before you send another."
-        )
+    last = None if conversation.needs_reply else last_company_word(conversation)
+    if last is not None and last.author is not None:
+        who = "You have" if last.author == by else f"{last.author.name} has"
+        raise AskFirst(f"{who} replied to this message already. Read that reply before you send another.")
 
 
-def _note_circumstances(sent: Reply, thread: Thread) -> None:
-    sent.waited_since = sent.conversation.waiting_since
+def _post(by: Member, thread: Thread, below: Post | None, body: str, key: UUID | None) -> Post:
+    if below is None:
+        return add_answer(by=by, thread=thread, body=body, is_official=True, submission_key=key)
+    require(below.thread_id == thread.pk, "That post stands in another conversation.")
+    return add_comment(by=by, parent=below, body=body, is_official=True, submission_key=key)
+
+
+def _note_circumstances(post: Post, conversation: Conversation, thread: Thread, type_: str, is_holding: bool) -> Reply:
+    sent = Reply(post=post, conversation=conversation, type=type_, is_holding=is_holding)
+    sent.waited_since = conversation.waiting_since
     sent.stars_then = thread.review.stars if thread.kind == Thread.Kind.REVIEW else None
     sent.save()
+    return sent
+
+
+def _said(sent: Reply, below: Post | None, link: HelpfulLink | None) -> str:
+    """The line in the history."""
+    what = "Commented as the company" if below else "Replied as the company"
+    said = "Sent a holding reply" if sent.is_holding else what
+    return f"{said}, with a link: {link.need}" if link else said
 
 
 def _follow_up(by: Member, conversation: Conversation, thread: Thread, is_holding: bool) -> None:
-    """A reply ends the wait, the claim and members' calls; a holding reply promises another, so the wait goes on."""
+    """A reply ends the wait, the claim and members' calls; a holding reply promises another, so the wait goes on.
+
+    From the first of either, automation leaves the thread to people.
+    """
+    pausing.pause_after_reply(by=by, thread=thread)
     if not is_holding:
         answer_calls(thread_id=thread.pk)
         let_go(conversation)
-    triage(thread.pk)
+    look_at(conversation)
     if is_holding and not conversation.reasons.standing().exists():
-        triage(thread.pk, escalation=call_of(by, thread, "Promised to come back"))
+        look_at(conversation, escalation=call_of(by, thread, "Promised to come back"))

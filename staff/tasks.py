@@ -14,18 +14,20 @@ from staff.listening.polling import due_feeds, poll
 from staff.listening.table import take_rows as take_rows_in
 from staff.message_letters import send_due_messages
 from staff.message_letters import send_message as send_letter
-from staff.models import Conversation, Source
+from staff.models import Conversation, Rule, Source
 from staff.opening import note_opening
 from staff.ringing import ring
+from staff.snoozing import wake_due
 from staff.suggesting.keeping import suggest as suggest_for
 from staff.telling import tell_of_decision
-from staff.triage.running import triage
-from staff.triage.sweeping import threads_to_sweep
+from staff.triage.running import look_at, triage
+from staff.triage.sweeping import conversations_to_sweep, threads_to_sweep
 
 SCHEDULES = {
+    "bring back what was snoozed": ("staff.tasks.wake_up", timedelta(minutes=1)),
     "find customers who have gone quiet": ("staff.tasks.find_former_customers", timedelta(days=1)),
     "listen to feeds": ("staff.tasks.listen", timedelta(minutes=5)),
-    "look for questions that nobody answers": ("staff.tasks.sweep", timedelta(minutes=10)),
+    "look at what time has changed": ("staff.tasks.sweep", timedelta(minutes=1)),
     "let clocks speak": ("staff.tasks.let_clocks_speak", timedelta(minutes=1)),
     "send messages by mail": ("staff.tasks.send_messages", timedelta(minutes=1)),
 }
@@ -39,6 +41,14 @@ def look_at_post(post_id: int) -> None:
         if post.is_published:
             note_return(member_id=post.author_id, at=post.created_at)
         look_at_thread(post.thread_id)
+        _let_rules_hear(post)
+
+
+def _let_rules_hear(post: Post) -> None:
+    """A customer wrote in a conversation; each post is told of once."""
+    conversation = Conversation.objects.filter(thread=post.thread_id).first()
+    if conversation and post.is_published and not post.author.is_staff:
+        async_task("staff.tasks.run_rules", conversation.pk, str(Rule.Event.CUSTOMER_WROTE), f"post:{post.pk}")
 
 
 def look_at_thread(thread_id: int) -> None:
@@ -76,11 +86,13 @@ def run_rules(conversation_id: int, event: str, key: str) -> int:
 
 
 def sweep() -> int:
-    """Look at what time alone has changed: questions that nobody answers. Returns how many threads it looked at."""
-    threads = threads_to_sweep()
+    """Look at what time alone has changed: questions that nobody answers, promises. Returns how many it looked at."""
+    threads, promised = threads_to_sweep(), conversations_to_sweep()
     for thread_id in threads:
         look_at_thread(thread_id)
-    return len(threads)
+    for conversation in promised:
+        look_at(conversation)
+    return len(threads) + len(promised)
 
 
 def send_message(message_id: int) -> bool:
@@ -120,3 +132,8 @@ def find_former_customers() -> int:
     """Who bought again has come back; who has gone quiet comes on the list. Returns how many came on."""
     note_purchases()
     return find_quiet()
+
+
+def wake_up() -> int:
+    """Bring back what was put off until now. Returns how many came back."""
+    return wake_due()

@@ -12,35 +12,36 @@ from community.threads.models import Thread
 from staff import claiming, closing, escalating
 from staff.access import StaffRequest, for_responders
 from staff.classifying import set_type
-from staff.forms import EndForm, EscalateForm, NoteForm, TypeForm
-from staff.models import Conversation
+from staff.forms import CloseForm, EscalateForm, NoReplyForm, NoteForm, TypeForm
+from staff.models import Conversation, ConversationType
 from staff.noting import add_note
 from staff.permissions import Refused
 from staff.views.conversation import fetch, show_conversation
+from staff.views.desk import address_of_next
 
 
 @for_responders
 @require_POST
 def claim(request: StaffRequest, pk: int) -> HttpResponse:
-    return _do(request, pk, lambda it: claiming.claim(by=request.user, conversation=it))
+    return _do(request, pk, lambda it: claiming.claim(by=request.user, conversation=it), "It is yours.")
 
 
 @for_responders
 @require_POST
 def release(request: StaffRequest, pk: int) -> HttpResponse:
-    return _do(request, pk, lambda it: claiming.release(by=request.user, conversation=it))
+    return _do(request, pk, lambda it: claiming.release(by=request.user, conversation=it), "Given back.")
 
 
 @for_responders
 @require_POST
 def take_over(request: StaffRequest, pk: int) -> HttpResponse:
-    return _do(request, pk, lambda it: claiming.take_over(by=request.user, conversation=it))
+    return _do(request, pk, lambda it: claiming.take_over(by=request.user, conversation=it), "It is yours now.")
 
 
 @for_responders
 @require_POST
 def reopen_conversation(request: StaffRequest, pk: int) -> HttpResponse:
-    return _do(request, pk, lambda it: closing.reopen(by=request.user, conversation=it))
+    return _do(request, pk, lambda it: closing.reopen(by=request.user, conversation=it), "Back in the queue.")
 
 
 @for_responders
@@ -50,31 +51,32 @@ def choose_type(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Choose one of the five types.")
         return back_to(request, fetch(request, pk))
-    return _do(request, pk, lambda it: set_type(by=request.user, conversation=it, type=form.cleaned_data["type"]))
+    choose = partial(set_type, by=request.user, type=form.cleaned_data["type"])
+    return _do(
+        request, pk, lambda it: choose(conversation=it), f"Type: {ConversationType(choose.keywords['type']).label}."
+    )
 
 
 @for_responders
 @require_POST
 def no_reply_needed(request: StaffRequest, pk: int) -> HttpResponse:
     current = fetch(request, pk)
-    form = EndForm(request.POST, prefix="end")
-    if form.is_valid() and not form.cleaned_data["because"]:
-        form.add_error("because", "Say why no reply is needed: colleagues will read it.")
+    form = NoReplyForm(request.POST, prefix="end")
     if not form.is_valid():
         return show_conversation(request, current, end_form=form)
     end = partial(closing.no_reply_needed, by=request.user, **form.values)
-    return _do(request, pk, lambda it: end(conversation=it))
+    return _do(request, pk, lambda it: end(conversation=it), "Out of the queue, and written down why.")
 
 
 @for_responders
 @require_POST
 def close_conversation(request: StaffRequest, pk: int) -> HttpResponse:
     current = fetch(request, pk)
-    form = EndForm(request.POST, prefix="end")
+    form = CloseForm(request.POST, prefix="end")
     if not form.is_valid():
         return show_conversation(request, current, end_form=form)
     end = partial(closing.close, by=request.user, **form.values)
-    return _do(request, pk, lambda it: end(conversation=it))
+    return _do(request, pk, lambda it: end(conversation=it), "Closed.")
 
 
 @for_responders
@@ -84,8 +86,9 @@ def note(request: StaffRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST, prefix="note")
     if not form.is_valid():
         return show_conversation(request, current, note_form=form)
-    add_note(by=request.user, conversation=current, body=form.cleaned_data["body"])
-    return back_to(request, current, "#notes")
+    written = add_note(by=request.user, conversation=current, body=form.cleaned_data["body"])
+    messages.success(request, "Noted, for colleagues only.")
+    return back_to(request, current, f"#note-{written.pk}")
 
 
 @for_responders
@@ -100,13 +103,22 @@ def escalate(request: StaffRequest, pk: int) -> HttpResponse:
     return back_to(request, Conversation.objects.get(thread=thread))
 
 
-def _do(request: StaffRequest, pk: int, act: Callable[[Conversation], object]) -> HttpResponse:
+def _do(request: StaffRequest, pk: int, act: Callable[[Conversation], bool], done: str) -> HttpResponse:
+    """Act, say that it is `done`, and go on: to the next conversation if asked to, else back to this one."""
     current = fetch(request, pk)
+    following = next_wanted(request, current)
     try:
-        act(current)
+        if act(current):
+            messages.success(request, done)
     except Refused as refusal:
         messages.warning(request, str(refusal))
-    return back_to(request, current)
+        following = None
+    return redirect(following) if following else back_to(request, current)
+
+
+def next_wanted(request: StaffRequest, current: Conversation) -> str | None:
+    """Where “and next” leads. Ask before the act, after which the conversation may have left the view."""
+    return address_of_next(request, current) if request.POST.get("then") == "next" else None
 
 
 def back_to(request: StaffRequest, current: Conversation, anchor: str = "") -> HttpResponse:

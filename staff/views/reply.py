@@ -14,7 +14,7 @@ from staff.access import StaffRequest, for_responders
 from staff.forms import OutcomeForm, ReplyForm
 from staff.models import Conversation, Evidence, Reply
 from staff.permissions import AskFirst
-from staff.views.acts import back_to
+from staff.views.acts import back_to, next_wanted
 from staff.views.conversation import fetch, show_conversation
 
 
@@ -22,7 +22,8 @@ from staff.views.conversation import fetch, show_conversation
 @require_POST
 def reply(request: StaffRequest, pk: int) -> HttpResponse:
     current = fetch(request, pk)
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, conversation=current, reader=request.user)
+    following = next_wanted(request, current)
     sent = form.attempt(partial(_send, request, current, form)) if form.is_valid() else None
     if sent is None:
         response = show_conversation(request, fetch(request, pk), form, status=429 if form.retry_after else 200)
@@ -31,14 +32,14 @@ def reply(request: StaffRequest, pk: int) -> HttpResponse:
         return response
     discard_draft(by=request.user, place=f"reply:{pk}")
     messages.success(request, "Holding reply sent. The customer still waits." if sent.is_holding else "Reply sent.")
-    return back_to(request, current, f"#{sent.post.anchor}")
+    return redirect(following) if following else back_to(request, current, f"#{sent.post.anchor}")
 
 
 def _send(request: StaffRequest, current: Conversation, form: ReplyForm) -> Reply | None:
     values = {**form.cleaned_data}
-    seen = values.pop("seen")
+    values["seen_post"] = values.pop("seen")
     try:
-        return replying.reply(by=request.user, conversation=current, seen_post=seen, **values)
+        return replying.reply(by=request.user, conversation=current, **values)
     except AskFirst as question:
         form.ask_first(str(question))
         return None

@@ -67,7 +67,7 @@ def test_a_customer_can_not_claim(waiting, other_member):
 
 def test_everyone_who_opens_the_conversation_sees_who_has_it(waiting, as_, responder, manager):
     as_(manager).post(f"/staff/conversations/{waiting.pk}/claim/")
-    assert "<strong>Maud</strong> has this" in as_(responder).get(waiting.get_absolute_url()).content.decode()
+    assert "<strong>Maud</strong> is answering" in as_(responder).get(waiting.get_absolute_url()).content.decode()
     assert "Maud has it" in as_(responder).get("/staff/").content.decode()
 
 

@@ -1,0 +1,1 @@
+"""Suggestions: drafts with their sources for who answers. They are written down, and never posted by themselves."""
