@@ -16,12 +16,25 @@ from django.utils import timezone
 from community.members.models import Member
 from community.notifications.models import Notification
 from community.products.models import Product
-from community.threads.models import Attachment, Category, Post, Tag, Thread
+from community.threads.models import Attachment, Category, Pause, Post, Tag, Thread
 from reviews.models import Review
 from staff.former.stopping import stopping_path
 from staff.listening.answering import write_answer
 from staff.listening.taking import take
-from staff.models import Campaign, Conversation, Coupon, FormerCustomer, HelpfulLink, Message, SlaPolicy, Source
+from staff.models import (
+    Campaign,
+    CompanyLink,
+    Conversation,
+    Coupon,
+    FormerCustomer,
+    HelpfulLink,
+    Message,
+    Rule,
+    RuleAction,
+    SavedReply,
+    SlaPolicy,
+    Source,
+)
 
 ROLES = ("anonymous", "new", "member", "author", "responder", "moderator", "manager", "admin", "analyst")
 
@@ -131,6 +144,16 @@ def _conversation(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.conversation.pk}
 
 
+def _saved_reply(scene: Scene) -> dict[str, Any]:
+    """By the responder of the scene."""
+    values = {"body": "Cold water.", "written_by": scene.people["responder"]}
+    return {"pk": SavedReply.objects.get_or_create(title="Washing wool", defaults=values)[0].pk}
+
+
+def _company_link(scene: Scene) -> dict[str, Any]:
+    return {"pk": CompanyLink.objects.get_or_create(need="how to wash wool", url="https://example.com/wool")[0].pk}
+
+
 def _feed(_: Scene) -> dict[str, Any]:
     """A feed that can't be reached: its address lies inside our network."""
     url = {"url": "http://127.0.0.1/feed"}
@@ -177,6 +200,29 @@ def _campaign(scene: Scene) -> dict[str, Any]:
 def _with_codes(scene: Scene) -> dict[str, Any]:
     _campaign(scene)
     return _conversation(scene)
+
+
+def _rule(scene: Scene) -> dict[str, Any]:
+    """Off, and never tried."""
+    maud = scene.people["manager"]
+    fields = {"event": Rule.Event.OPENED, "action": Rule.Action.PRIORITY, "parameters": {"points": 2}}
+    return {"pk": Rule.objects.get_or_create(name="Sooner", defaults={"written_by": maud, **fields})[0].pk}
+
+
+def _rule_action(scene: Scene) -> dict[str, Any]:
+    """Held back, so that there is nothing to undo."""
+    line, _ = RuleAction.objects.get_or_create(
+        rule_id=_rule(scene)["pk"],
+        conversation=scene.conversation,
+        key="opened",
+        defaults={"what": "Raise its priority by 2", "state": RuleAction.State.HELD},
+    )
+    return {"pk": line.pk}
+
+
+def _pause(scene: Scene) -> dict[str, Any]:
+    pause, _ = Pause.objects.get_or_create(thread=scene.question, because="We are on the phone")
+    return {"pk": pause.pk}
 
 
 def _former(scene: Scene) -> dict[str, Any]:
@@ -323,6 +369,20 @@ TABLE = [
         Row(name, for_responders(302), "POST", _conversation)
         for name in ("claim", "release", "take_over", "reopen_conversation")
     ],
+    Row("who_has_it", for_readers(200), arguments=_conversation),
+    Row("renew_claim", for_responders(200), "POST", _conversation),
+    Row("insert_draft", for_responders(200), "POST", _conversation),
+    Row("suggest", for_responders(302), "POST", _conversation),
+    Row("colleague_choices", for_readers(200)),
+    Row("saved_replies", for_readers(200), query="?q=wool"),
+    Row("saved_reply_choices", for_readers(404)),
+    Row("write_saved_reply", for_responders(200)),
+    Row("change_saved_reply", for_responders(200), arguments=_saved_reply),
+    Row("delete_saved_reply", for_responders(302), "POST", _saved_reply),
+    Row("company_links", for_readers(200)),
+    Row("add_company_link", for_managers(200)),
+    Row("change_company_link", for_managers(200), arguments=_company_link),
+    Row("delete_company_link", for_managers(302), "POST", _company_link),
     Row("reply", for_responders(200), "POST", _conversation, lambda s: {"body": ""}),
     Row("note", for_responders(200), "POST", _conversation, lambda s: {"body": ""}),
     Row("set_type", for_responders(302), "POST", _conversation, lambda s: {"type": "x"}),
@@ -370,6 +430,30 @@ TABLE = [
     Row("campaign", for_managers(200), arguments=_campaign),
     Row("change_campaign", for_managers(200), "POST", _campaign, lambda s: {"name": ""}),
     Row("bring_codes", for_managers(200), "POST", _campaign, lambda s: {"codes": "AB-1", "act": "look"}),
+    # automation and pauses
+    Row("automation", for_readers(200)),
+    Row("new_rule", for_managers(200)),
+    Row("new_rule", for_managers(200), "POST", data=lambda s: {"name": ""}),
+    Row("automation_rule", for_managers(200), arguments=_rule),
+    Row("automation_rule", for_managers(200), "POST", _rule, lambda s: {"name": ""}),
+    Row("try_rule", for_managers(302), "POST", _rule),
+    Row("dry_run", for_managers(200), arguments=_rule),
+    Row("switch_rule_on", for_managers(302), "POST", _rule),
+    Row("switch_rule_off", for_responders(302), "POST", _rule),
+    Row("delete_rule", for_managers(302), "POST", _rule),
+    Row("automation_log", for_readers(200), query="?rule=1&state=held"),
+    Row("automation_log_csv", for_readers(200)),
+    Row("undo_action", for_responders(302), "POST", _rule_action),
+    Row("held_back", for_readers(200)),
+    Row("do_held", for_responders(302), "POST", data=lambda s: {"line": "1"}),
+    Row("drop_held", for_responders(302), "POST", data=lambda s: {"line": "x"}),
+    Row("pauses", for_readers(200)),
+    Row("stop_everything", for_responders(302), "POST", data=lambda s: {"because": "", "next": "/staff/"}),
+    Row("start_again", for_managers(302), "POST"),
+    Row("pause_category", for_managers(422), "POST", data=lambda s: {"because": ""}),
+    Row("pause_thread", for_responders(302), "POST", _question, lambda s: {"because": "On the phone"}),
+    Row("pause_customer", for_responders(302), "POST", _author, lambda s: {"because": "A bereavement"}),
+    Row("lift_pause", for_responders(302), "POST", _pause),
     Row("former_customers", for_readers(200)),
     Row("bring_former_customers", for_managers(200), "POST", data=lambda s: {"name": ""}),
     Row("former_customer", for_readers(200), arguments=_former),
