@@ -24,14 +24,26 @@ from community.search.models import SearchEntry
 from community.threads.models import Attachment, Bookmark, Edition, Post, Revision, TagSynonym, Thread, ThreadRead
 from forum.models import AlsoAccepted, Question, SavedFilter
 from reviews.models import Review
-from staff.models import Conversation, HelpfulLink, LinkOpening, Note, Outcome, Reason, Reply
+from staff.models import (
+    CompanyLink,
+    Conversation,
+    Coupon,
+    HelpfulLink,
+    LinkOpening,
+    Note,
+    Outcome,
+    Reason,
+    Reply,
+    SavedReply,
+)
 from staff.triage.running import triage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = datetime(2027, 3, 3, 14, 30, tzinfo=UTC)  # a Wednesday: how many questions wait too long depends on the day
 EXPECTED = {
-    Member: 434, Product: 25, Question: 60, Review: 628, Thread: 688, Post: 866, Attachment: 10, Revision: 1, Flag: 4,
-    Decision: 1, Conversation: 108, Reply: 43, HelpfulLink: 26, Note: 9,
+    Member: 435, Product: 25, Question: 60, Review: 628, Thread: 688, Post: 866, Attachment: 10, Revision: 1, Flag: 4,
+    Decision: 1, Conversation: 116, Reply: 43, HelpfulLink: 26, Note: 9, SavedReply: 7,
+    CompanyLink: 6, Coupon: 10,
 }  # fmt: skip
 ALSO_COUNTED = (
     Reason, LinkOpening, Outcome, Notification, Subscription, Award, Expertise, Standing, Bookmark, SavedFilter,

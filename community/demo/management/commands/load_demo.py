@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from community.demo.equipping import load_equipment
 from community.demo.finding import load_finding
 from community.demo.knowing import make_known
 from community.demo.people import load_people
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             ("brand", load_brand),
             ("products", load_shelves),
             ("people", partial(load_people, now)),
+            ("the desk's equipment", partial(load_equipment, now.year)),
             ("questions", partial(load_questions, now)),
             ("reviews", partial(load_reviews, now)),
             ("pictures", load_pictures),
