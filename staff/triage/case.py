@@ -96,6 +96,7 @@ class Case:
     """`texts` come oldest first. A thread's opening stands first among them; without any text nobody is needed.
 
     `is_outside`: not said in the community, so only the company can answer. `is_mention`: in the queue until looked at.
+    `listed_until`: on the re-activation list, for what they wrote up to then.
     """
 
     now: datetime
@@ -125,7 +126,7 @@ class Case:
     escalate_hours: int = 24
     last_purchase_at: datetime | None = None
     quiet_since: datetime | None = None
-    is_listed_as_former: bool = False
+    listed_until: datetime | None = None
 
     @property
     def opening(self) -> Said:

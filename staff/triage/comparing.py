@@ -7,10 +7,11 @@ from staff.triage.case import Words
 from staff.triage.reading_text import any_of, quote, straight, without_quotes
 from staff.triage.weighing import COMPARISON, judge
 
-LEAST = 0.5  # probability
+LEAST, LEAST_OUTSIDE = 0.5, 0.37  # probability
 _BEFORE_A_NAME = re.compile(
-    r"""\b(?:than|vs\.?|versus|over|instead[ ]of|compared[ ](?:to|with)|(?:switch\w*|mov\w*|chang\w*|going)[ ](?:over[ ])?to
-    |as[ ]\w+[ ]as|alternative[ ]to|unlike)\s+(?:the[ ]|my[ ]|an?[ ]|your[ ])?(?P<name>[A-Z][\w&'-]*(?:\s[A-Z][\w&'-]*)*)""",
+    r"""\b(?:than|vs\.?|versus|over|instead[ ]of|compared[ ](?:to|with)|alternative[ ]to|unlike|as[ ]\w+[ ]as
+    |(?:switch\w*|mov\w*|chang\w*|going)[ ](?:over[ ])?to)\s+(?:the[ ]|my[ ]|an?[ ]|your[ ])?
+    (?P<name>[A-Z][\w&'-]*(?:\s[A-Z][\w&'-]*)*)""",
     re.VERBOSE,
 )
 _OTHERS = re.compile(
@@ -35,7 +36,7 @@ def compared_words(text: str, words: Words, is_outside: bool) -> str:
     others = _OTHERS.search(plain)
     if others:
         return quote(judgement.text, [others])
-    if judgement.of(COMPARISON) < LEAST:
+    if judgement.of(COMPARISON) < (LEAST_OUTSIDE if is_outside else LEAST):
         return ""
     named = next((match for match in _BEFORE_A_NAME.finditer(plain) if not _is_ours(match["name"], words)), None)
     if named:

@@ -2,7 +2,7 @@
 
 from staff.triage.reading_text import straight
 from staff.triage.thanking import thanking_words
-from staff.triage.vocabulary import ASKS
+from staff.triage.vocabulary import ASKS, HANDLES, NOD
 from staff.triage.weighing import COMPLAINT, PRAISE, REQUEST, judge
 
 LEAST = 0.55  # probability
@@ -19,9 +19,11 @@ def praising_words(text: str) -> str:
 
 
 def only_thanks(text: str) -> bool:
-    """Nothing but thanks, or that it works now: nothing is left to answer."""
+    """Nothing but thanks, praise or a nod, or that it works now: nothing is left to answer."""
     judgement = judge(text)
-    own = judgement.text.strip()
-    if len(own) > SHORT or ASKS.search(straight(own)) or judgement.of(COMPLAINT) > MIXED:
+    own = straight(HANDLES.sub("", judgement.text)).strip()
+    if len(own) > SHORT or ASKS.search(own) or judgement.of(COMPLAINT) > MIXED:
         return False
-    return bool(thanking_words(own)) and judgement.of(REQUEST) < MIXED
+    if NOD.fullmatch(own):
+        return True
+    return bool(thanking_words(own) or praising_words(text)) and judgement.of(REQUEST) < MIXED

@@ -125,6 +125,7 @@ def _of_thread(thread: Thread, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "solved_at": question.accepted_at if question and question.accepted_post_id else None,
         "still_needed_at": question.still_needed_at if question else None,
         "needs_info_at": question.needs_info_at if question else None,
+        "details_at": question.details_at if question else None,
         "stars": review.stars if review and rows else None,
         "stars_at_reply": _stars_at_reply(rows),
         "flags": tuple(_flags(thread)) if rows else (),
@@ -150,12 +151,19 @@ def _of_customer(member_id: int | None, desk: DeskSettings, now: datetime) -> di
     if member_id is None:
         return {}
     bought = Purchase.objects.standing().filter(member=member_id).aggregate(last=Max("purchased_at"))["last"]
-    listed = FormerCustomer.objects.filter(member=member_id).exclude(state=FormerCustomer.State.CAME_BACK)
     return {
         "last_purchase_at": bought,
         "quiet_since": now - desk.quiet_months * MONTH,
-        "is_listed_as_former": listed.exists(),
+        "listed_until": _listed_until(member_id, now),
     }
+
+
+def _listed_until(member_id: int, now: datetime) -> datetime | None:
+    """Who writes comes off the list at that moment; what brought them back still counts as a former customer's."""
+    row = FormerCustomer.objects.filter(member=member_id).first()
+    if row is None or row.state == FormerCustomer.State.LEFT_ALONE:
+        return None
+    return row.state_changed_at if row.state == FormerCustomer.State.CAME_BACK else now
 
 
 def _stars_at_reply(rows: list[dict[str, Any]]) -> int | None:

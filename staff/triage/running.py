@@ -15,6 +15,7 @@ from staff.clocking import Look, follow_clock
 from staff.history import log_event
 from staff.models import Conversation, Reason, Reply
 from staff.ringing import Was, note_clock
+from staff.triage.after import AFTER
 from staff.triage.case import Case, Escalation, Finding
 from staff.triage.detecting import findings, must_reply, waiting_since
 from staff.triage.reading import Origin, read_case
@@ -71,6 +72,7 @@ def _bring_up_to_date(
     if escalation:
         case = replace(case, escalation=escalation)
     found = findings(case)
+    is_new = conversation is None
     if conversation is None:
         if origin.thread is None or not (found or any(said.is_official for said in case.texts)):
             return None
@@ -81,6 +83,8 @@ def _bring_up_to_date(
     raised = _raise(conversation, found, now)
     _settle(conversation, case, found, now)
     _follow(conversation, case, found, raised)
+    for tell in AFTER:
+        tell(conversation, is_new, raised, now)
     return conversation
 
 
@@ -147,7 +151,7 @@ def _follow(conversation: Conversation, case: Case, found: list[Finding], raised
     values: dict[str, Any] = {
         "state": State.WAITING if must else _state_at_rest(conversation, case),
         "waiting_since": waiting_since(case, found),
-        "priority": sum(finding.weight for finding in found) + conversation.extra_priority,
+        "priority": sum(finding.weight for finding in found) + (conversation.extra_priority if found else 0),
         "first_company_response_at": case.first_company_response_at,
         "first_response_at": case.first_response_at,
     }

@@ -18,13 +18,12 @@ from staff.triage.weighing import COMPLAINT, PRAISE, REQUEST, judge
 ALWAYS = Hours(dict.fromkeys(range(7), ((time(0), time(0)),)))
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SURE = 0.9
-_COMPANY_VOICE = re.compile(
-    r"""\^[A-Z][A-Za-z]{0,9}\b|[-–/][ ]?[A-Z][a-z]{0,10}[.!]?\s*(?:https?:\S+\s*)?$|/[A-Z]{2}\b
-    |\b(?:we'(?:re|d|ll|ve)|we[ ](?:are|can|will|would|have|apologi[sz]e|do|understand|appreciate)|our[ ]\w+[ ]?(?:team|app|site)?
-    |sorry[ ]to[ ](?:hear|see|learn)|apologi[sz]e|apologies|(?:please|kindly|can[ ]you)[ ](?:dm|send|follow|visit|contact|try|let[ ]us)
-    |let[ ]us[ ]know|reach[ ]out|happy[ ]to[ ]help|here[ ]to[ ]help|thanks[ ]for[ ](?:reaching|letting|contacting|sharing)|dm[ ]us)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)  # fmt: skip
+_SIGNED = r"""\^[A-Z][A-Za-z]{0,9}\b|[-–/][ ]?[A-Z][a-z]{0,10}[.!]?\s*(?:https?:\S+\s*)?$|/[A-Z]{2}\b"""
+_SPOKEN = r"""\b(?:we'(?:re|d|ll|ve)|we[ ](?:are|can|will|would|have|apologi[sz]e|do|understand|appreciate)
+    |our[ ](?:team|app|site|advisors?|agents?)|sorry[ ]to[ ](?:hear|see|learn)|apologi[sz]e|apologies|let[ ]us[ ]know
+    |(?:please|kindly|can[ ]you)[ ](?:dm|send|follow|visit|contact|try|let[ ]us)|reach[ ]out|dm[ ]us
+    |(?:happy|here)[ ]to[ ]help|thanks[ ]for[ ](?:reaching|letting|contacting|sharing))\b"""
+_COMPANY_VOICE = re.compile(rf"(?:{_SIGNED})|(?i:{_SPOKEN})", re.VERBOSE)
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,10 @@ def _leaving(text: str, _: Case) -> Suggestion | None:
     return _quoted(ConversationType.RETENTION, "Is leaving us", leaving_words(text))
 
 
-def _complaint(text: str, _: Case) -> Suggestion | None:
-    return _quoted(ConversationType.RETENTION, "Something went wrong", complaining_words(text))
+def _complaint(text: str, case: Case) -> Suggestion | None:
+    return _quoted(
+        ConversationType.RETENTION, "Something went wrong", complaining_words(text, is_outside=case.is_outside)
+    )
 
 
 def _intent(text: str, case: Case) -> Suggestion | None:

@@ -24,11 +24,11 @@ BUYING = _any(
     r"before (?:i|we) (?:buy|order|get)",
     r"should i (?:buy|get|order|size|go)",
     r"which (?:one|size|colou?r|model|jacket|boot|pack|tent|bag)\b[^.!?\n]{0,40}(?:should|would|do you|is best|suits?)",
-    r"worth (?:buying|getting|it|the (?:money|price))",
+    r"worth (?:buying|getting|it|the (?:money|price))[^.!?\n]{0,40}(?=\?)",
     r"deciding between|can't decide|first (?:order|purchase)",
-    r"recommend (?:me|an?|for)",
+    r"recommend (?:me|an?) |would you recommend",
     r"where can i (?:buy|get|find)",
-    r"(?:back|still) in stock|restock\w*|do you (?:sell|stock|ship)|discount|gift for",
+    r"(?:back|still) in stock|restock\w*|do you (?:sell|stock|ship)|discount|(?:as|for) a gift",
 )
 COMPLAINT = _any(
     r"broken?|breaks|tore|torn|ripp(?:ed|ing)|leak(?:s|ed|ing|y)?|faulty|defect\w*|snapped|shrank|shrunk|faded|pilling",
@@ -51,23 +51,47 @@ SOLVED = _any(
     r"works (?:now|again|perfectly)|all (?:good|sorted) now|problem solved|sorted now|did the trick",
 )
 NO_COMPLAINT = _any(r"no complaints?", r"can(?:no|')t (?:fault|complain)", r"nothing to complain")
-ASKS = re.compile(r"\?|\b(?:but|however|still|except|although|please|pls|can you|could you)\b", re.IGNORECASE)
+ASKS = re.compile(
+    r"\?|\b(?:but|however|still|except|although|please|pls|can you|could you|waiting|hope|sent"
+    r"|attached|dm'?(?:e?d)?)\b",
+    re.IGNORECASE,
+)
+HANDLES = re.compile(r"(?<!\w)@\w+")
+NOD = re.compile(
+    r"(?:ok(?:ay)?|will do|got it|no worries|no problem|noted|understood|fine|cool|great|perfect|nice|sure|yay|woohoo"
+    r"|wow|ha(?:ha)+|lol|good (?:to know|night|morning)|never ?mind|[\s.,!)(:;-]|[^\w\s?])+",
+    re.IGNORECASE,
+)
+_ENDED = r"(?:account|subscription|membership|contract|plan|service)"
+_AGAIN = r"(?:again|anymore|any more|from you|with you|back)"
+_BUY = r"(?:buy|order|shop|fly|use|spend|purchase|come|book)(?:ing)?"
 LEAVING = _any(
-    r"(?:cancel(?:l?ed|l?ing)?|clos(?:e|ed|ing)|delet(?:e|ed|ing)) (?:my|our|the) (?:\w+ )?(?:account|subscription|membership|contract|plan|service)",
-    r"(?:switch(?:ed|ing)?|mov(?:e|ed|ing)|go(?:ing)?|chang(?:e|ed|ing)) (?:over |back )?to (?:an?other|a different|your competitor|the competition)[^.!?\n]{0,30}",
-    r"(?:never|not|won't|wont|will not)(?: be)? (?:ever )?(?:buy|order|shop|fly|us|spend|purchas|com|book)(?:e|ing)?\b[^.!?\n]{0,40}\b(?:again|anymore|any more|from you|with you|back)",
-    r"never again|last time (?:i|we|you)[^.!?\n]{0,20}(?:buy|order|shop|fly|use|purchase|get)\w*",
+    rf"(?:cancel(?:l?ed|l?ing)?|clos(?:e|ed|ing)|delet(?:e|ed|ing)) (?:my|our|the) (?:\w+ )?{_ENDED}",
+    r"(?:switch|mov|go|chang)(?:e|ed|ing)? (?:over |back )?to (?:an?other|a different|your competitor|the competition)",
+    rf"(?:never|not|won't|wont|will not)(?: be)? (?:ever )?{_BUY}\b[^.!?\n]{{0,40}}\b{_AGAIN}",
+    rf"never again|last time (?:i|we|you)[^.!?\n]{{0,20}}{_BUY}",
     r"(?:lost|losing|lose) (?:a|another|me as a|my|this|us as) (?:\w+ )?(?:customer|business|custom)",
     r"(?:tak(?:e|ing)|took) (?:my|our) (?:business|money|custom) (?:elsewhere|somewhere else|to)",
-    r"(?:i'm|i am|we're|we are|so) done with (?:you|this brand|this company|your)|i'm out|goodbye forever",
+    r"(?:i'm|i am|we're|we are|so) done with (?:you|this brand|this company|your)|goodbye forever",
     r"(?:i'm|i am|we're|we are|thinking of|thinking about|considering) leaving (?:you|this brand|the brand|for)",
-    r"(?:won't|will not) be (?:back|returning|coming back)|unsubscrib(?:e|ing|ed)|find(?:ing)? (?:another|a different|a new) (?:brand|provider|airline|company|shop)",
+    r"(?:won't|will not) be (?:back|returning|coming back)|unsubscrib(?:e|ing|ed)",
+    r"find(?:ing)? (?:another|a different|a new) (?:brand|provider|airline|company|shop)",
 )
 STAYING = _any(
-    r"(?:never|not|won't|wouldn't|no reason to|no plans? to)(?: \w+){0,2} (?:leav(?:e|ing)|switch(?:ing)?|cancel\w*|chang(?:e|ing)|mov(?:e|ing)|go(?:ing)?)[^.!?\n]{0,60}",
+    r"(?:never|not|won't|wouldn't|no reason to|no plans? to)(?: \w+){0,2}"
+    r" (?:leav(?:e|ing)|switch(?:ing)?|cancel\w*|chang(?:e|ing)|mov(?:e|ing)|go(?:ing)?)[^.!?\n]{0,60}",
     r"never again (?:without|be cold|have to|worry|freez)\w*",
 )
 NO_BUYING = _any(
-    r"(?:not|never|won't|wouldn't|don't|didn't|stop(?:ped)?)(?: \w+){0,2} (?:buy|buying|order|ordering|get|getting|purchase) (?:one|it|this|that|from|an?|the|another|anything)",
+    r"(?:not|never|won't|wouldn't|don't|didn't|stop(?:ped)?|not worth)(?: \w+){0,2}"
+    r" (?:buy|buying|order|ordering|get|getting|purchase|the money) (?:one|it|this|that|from|an?|the|another|anything)",
+    r"not worth (?:it|buying|the (?:money|price))",
     r"(?:buy|bought|ordered) (?:it|one|this|mine) (?:last|two|a (?:week|month|year)|years?)",
+)
+WISHING = _any(
+    r"(?:want|need|wish i had|would love|wanna get|dying for)(?: to (?:buy|get|have|own))? (?:a|an|the|this|that|one)"
+    r" (?!refund|reply|answer|response|replacement|explanation|credit|call|human|person|real|new flight|flight)\w+",
+    r"(?:gonna|going to|tryna|trying to|need to|have to|want to|wanna|about to|could|might|will|i'll) (?:buy|order|get)"
+    r" (?:me |myself |you )?(?:a|an|one|this|that|the new)",
+    r"can't wait (?:to get|for) (?:my|the|this)|(?:just|finally) (?:pre-?)?ordered|buy me|saving (?:up )?for",
 )

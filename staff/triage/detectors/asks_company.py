@@ -6,12 +6,13 @@ from functools import lru_cache
 from community.threads.rendering import MENTION
 from staff.models import Reason
 from staff.triage.case import Case, Finding, Words, finding
+from staff.triage.praising import only_thanks
 from staff.triage.reading_text import any_of, quote, sentences, straight, without_quotes
 from staff.triage.weighing import REQUEST, judge
 
 KIND, WEIGHT = Reason.Kind.ASKS_COMPANY, 3
 RULE = "A customer asks the company."
-LEAST_REQUEST = 0.5  # probability
+LEAST_REQUEST, LEAST_IF_NAMED = 0.5, 0.4  # probability
 # “Customer service was lovely” tells of us; “can customer service look at this?” asks for us.
 _ASKS = re.compile(
     r"""\?|\b(?: please | pls | can | could | would | may[ ]i | need | want | help | hear[ ]from | wait(?:ing)?[ ]for
@@ -41,16 +42,27 @@ _WAYS = (
 
 def detect(case: Case) -> Finding | None:
     """The first customer message, since the company last replied, that speaks to it. Outside, every question does."""
-    found = case.find_words(KIND, lambda said: asking_words(case.text_of(said), case.words))
-    if found is None and case.is_outside:
-        found = case.find_words(KIND, lambda said: requesting_words(case.text_of(said)))
+    find = _asked_outside if case.is_outside else _asked_here
+    found = case.find_words(KIND, lambda said: find(case.text_of(said), case.words))
     return finding(KIND, *found, WEIGHT, RULE) if found else None
 
 
+def _asked_here(text: str, words: Words) -> str:
+    """“Hi Alder & Tarn, thank you!” speaks to us, and asks nothing."""
+    return "" if only_thanks(text) else asking_words(text, words)
+
+
+def _asked_outside(text: str, words: Words) -> str:
+    """There a name is only an address; what counts is whether something is asked."""
+    sure, named = judge(text).of(REQUEST), asking_words(text, words)
+    if only_thanks(text) or sure < (LEAST_IF_NAMED if named else LEAST_REQUEST):
+        return ""
+    return requesting_words(text) or named
+
+
 def requesting_words(text: str) -> str:
-    """The words that weigh most, where the text as a whole asks for something; else empty."""
-    judgement = judge(text)
-    return judgement.evidence(REQUEST) if judgement.of(REQUEST) >= LEAST_REQUEST else ""
+    """The words that weigh most for a wish to be answered."""
+    return judge(text).evidence(REQUEST)
 
 
 def asking_words(text: str, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""A customer names a competitor: from the settings, with its other spellings, or something else they compare us with."""
+"""A customer names a competitor of the settings, by any of its spellings, or compares us with another brand."""
 
 from staff.models import Reason
 from staff.triage.case import Case, Finding, finding

@@ -18,4 +18,4 @@ def _complaint_in(said: Said, case: Case) -> str:
     if said.is_answer and not said.is_asker:
         return ""
     is_praised = case.stars is not None and case.stars > 3 and said is case.opening
-    return "" if is_praised else complaining_words(case.text_of(said))
+    return "" if is_praised else complaining_words(case.text_of(said), is_outside=case.is_outside)

@@ -1,4 +1,4 @@
-"""A customer thanks or praises us: worth a thank-you, and no duty. It never puts a conversation into the queue alone."""
+"""A customer thanks or praises us: worth a thank-you, and no duty. Alone it puts nothing into the queue."""
 
 from dataclasses import replace
 
