@@ -111,6 +111,7 @@ def test_who_writes_from_elsewhere_is_told_at_their_own_address(
 def test_another_members_conversation_can_not_be_answered(waiting: Conversation, other_member: Member) -> None:
     letter = EmailMessage()
     letter["Subject"], letter["Reply-To"] = "Hello", conversation_address(other_member.pk, waiting.pk)
+    letter.set_content("Hello")
     assert receive(answer_to(letter, other_member.email)).detail == GONE
     assert not Message.objects.exists()
 

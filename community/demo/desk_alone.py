@@ -1,0 +1,110 @@
+"""The demo's exchanges with one customer alone, a code given for goodwill, and customers who have gone quiet."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from community.members.consenting import give_consent
+from community.members.models import Consent, Member
+from community.products.models import Product, Purchase
+from staff.former.finding import find_quiet
+from staff.former.working import leave_alone, record_leaving, write_once
+from staff.goodwill import campaigns_for, give
+from staff.messaging import receive
+from staff.models import Conversation, FormerCustomer, Message
+from staff.publishing import propose
+from staff.writing_alone import note_for, write_alone
+
+ORDER = "return-arrived-three-weeks-ago-still-no-refund-whom-do-i-ask"
+TENT = "tent-pole-snapped-on-its-first-night-and-we-leave-in-eight-days-can-it-be-mended"
+QUIET = (  # who, months since they bought, whether they allow a personal message
+    ("lotte.s", 31, True),
+    ("tali.cohen", 22, True),
+    ("kwame.a", 18, False),
+    ("eloisek", 16, True),
+    ("gwen.parry", 15, False),
+)
+
+
+@transaction.atomic
+def load_alone(now: datetime) -> int:
+    """Two exchanges: one waits for us, one has ended well. How many messages; none if there are some."""
+    if Message.objects.exists():
+        return 0
+    agent = Member.objects.get(username="responder")
+    refund, tent = (_conversation(slug) for slug in (ORDER, TENT))
+    if refund is not None:
+        write_alone(
+            by=agent,
+            conversation=refund,
+            body="I have looked for your parcel in the returns room, and it is here.\n\nTo send the money back I need "
+            "your **order number**, and whether it should go to the card that you paid with.",
+            type="retention",
+            note=note_for(refund),
+            confirm_second=True,
+        )
+        receive(customer=refund.customer, conversation=refund, body="It is A-20931, and yes, the same card. Thank you!")
+    if tent is not None:
+        _mend_a_tent(agent, tent)
+    return _sent(now)
+
+
+def _mend_a_tent(agent: Member, tent: Conversation) -> None:
+    note = note_for(tent)
+    offered = campaigns_for(tent)
+    body = "A new pole left our repair room this morning, by courier. Please take this with our apologies."
+    if offered:
+        because = "Pole broke on the first night, before a journey"
+        said = {"type": "retention", "note": note, "confirm_second": True}
+        give(by=agent, conversation=tent, campaign=offered[0], because=because, body=body, **said)
+    else:
+        write_alone(by=agent, conversation=tent, body=body, type="retention", note=note, confirm_second=True)
+    receive(customer=tent.customer, conversation=tent, body="It came today, and it fits. You saved our week on Skye.")
+    told = "We sent a new pole by courier, and it arrived in time for the journey."
+    propose(by=agent, conversation=tent, body=told)
+
+
+@transaction.atomic
+def load_former(now: datetime) -> int:
+    """Customers who have gone quiet: some allow a message, one has been written to, one is left alone. How many."""
+    if FormerCustomer.objects.exists():
+        return 0
+    product = Product.objects.order_by("pk")[0]
+    for number, (name, months, is_allowed) in enumerate(QUIET):
+        member = Member.objects.filter(username=name).first()
+        if member is not None:
+            _make_quiet(member, product, now - timedelta(days=30 * months), f"OLD-{number}", is_allowed)
+    found = find_quiet(now)
+    _work_on_some()
+    return found
+
+
+def _make_quiet(member: Member, product: Product, bought_at: datetime, reference: str, is_allowed: bool) -> None:
+    """An old purchase alone; nothing else of theirs is touched, so who was here lately is not found."""
+    order = {"product": product, "reference": reference, "email": member.email}
+    Purchase.objects.get_or_create(**order, defaults={"member": member, "purchased_at": bought_at})
+    if is_allowed:
+        purpose, channel = Consent.Purpose.REACTIVATION, Consent.Channel.MAIL
+        give_consent(by=member, channel=channel, purpose=purpose, source="sign-up page")
+
+
+def _work_on_some() -> None:
+    agent = Member.objects.get(username="responder")
+    listed = list(FormerCustomer.objects.select_related("member"))
+    if listed:
+        record_leaving(by=agent, member=listed[0].member, kind="range", words="Nothing long enough in the arm for me.")
+    if len(listed) > 1:
+        leave_alone(by=agent, former=listed[-1], note="Moved to the tropics, as they told us.")
+    allowed = [one for one in listed[:-1] if one.member.consents.filter(is_given=True).exists()]
+    if allowed:
+        body = "Your jacket must be three winters old by now. If a seam has gone, we mend it, whatever its age."
+        write_once(by=agent, former=allowed[0], subject="How is your jacket?", body=body)
+
+
+def _conversation(slug: str) -> Conversation | None:
+    return Conversation.objects.filter(thread__slug=slug).select_related("thread", "customer").first()
+
+
+def _sent(now: datetime) -> int:
+    """The demo sends no letters: they count as sent."""
+    return Message.objects.filter(is_official=True).update(mail_due_at=None, mailed_at=now)
