@@ -62,6 +62,12 @@ class Hours:
             return due
         return max(due, self.add(resumed, self.between(paused, due) / timedelta(minutes=1)))
 
+    def stretches(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Each stretch of business time from `start` to `end`, in order."""
+        for opens, closes in self._open_after(start, until=end):
+            if opens < end:
+                yield opens, min(closes, end)
+
     def is_open(self, moment: datetime) -> bool:
         return any(opens <= moment < closes for opens, closes in self._of_day(self._local_date(moment)))
 
