@@ -24,9 +24,17 @@ PAPER = "#f3eee4"  # behind what a picture leaves transparent
 FACES_ARE_ABOVE = (0.5, 0.4)  # the part of a tall picture that is kept
 
 
-def describe_oneself(*, by: Member, display_name: str, bio: str, is_shown_as_expert: bool) -> bool:
-    """Change one's name, words, and whether lists of experts may name one. False if they stood already."""
-    wanted = {"display_name": display_name, "bio": bio, "is_shown_as_expert": is_shown_as_expert}
+def describe_oneself(*, by: Member, display_name: str, bio: str, is_shown_as_expert: bool, is_ranked: bool) -> bool:
+    """Change one's name, words, and whether lists of experts and the company's figures may name one.
+
+    False if they stood already.
+    """
+    wanted = {
+        "display_name": display_name,
+        "bio": bio,
+        "is_shown_as_expert": is_shown_as_expert,
+        "is_ranked": is_ranked,
+    }
     changed = [field for field, value in wanted.items() if getattr(by, field) != value]
     if not changed:
         return False

@@ -30,12 +30,18 @@ class ProfileForm(forms.Form):
         help_text="On product pages and in the list of members, by the answers of yours that were confirmed helpful. "
         "Your own page shows them either way.",
     )
+    is_ranked = forms.BooleanField(
+        label="Name me where the company looks for who helps best",
+        required=False,
+        help_text="Its managers see whose answers helped, and read them. What you wrote counts in the sums either way.",
+    )
 
     def __init__(self, *args: Any, member: Member, **options: Any) -> None:
         options["initial"] = {
             "display_name": member.display_name,
             "bio": member.bio,
             "is_shown_as_expert": member.is_shown_as_expert,
+            "is_ranked": member.is_ranked,
         }
         super().__init__(*args, **options)
         self.member = member

@@ -63,7 +63,7 @@ def test_staff_may_be_called_what_they_are(responder: Member, as_: Callable[...,
 def test_the_same_again_changes_nothing(member: Member, django_assert_num_queries: Callable[..., Any]) -> None:
     with django_assert_num_queries(0):
         assert not describe_oneself(
-            by=member, display_name=member.display_name, bio=member.bio, is_shown_as_expert=True
+            by=member, display_name=member.display_name, bio=member.bio, is_shown_as_expert=True, is_ranked=True
         )
 
 
@@ -85,3 +85,13 @@ def test_a_member_leaves_the_lists_of_experts(member: Member, as_: Callable[...,
     save(as_(member), display_name="Mara Lind", is_shown_as_expert="on")
     member.refresh_from_db()
     assert member.is_shown_as_expert
+
+
+def test_a_member_is_not_named_among_those_who_help_best(member: Member, as_: Callable[..., Client]) -> None:
+    """Rule 16: members can opt out."""
+    save(as_(member), display_name="Mara Lind", is_shown_as_expert="on")
+    member.refresh_from_db()
+    assert not member.is_ranked
+    save(as_(member), display_name="Mara Lind", is_ranked="on")
+    member.refresh_from_db()
+    assert member.is_ranked
