@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -330,3 +331,67 @@ def test_nobody_takes_another_ones_file(as_, responder, moderator):
     key = upload(as_, responder, CSV).context["key"]
     as_(moderator).post(reverse("take_file", args=[key]))
     assert not Mention.objects.exists()
+
+
+# The conversation's page ----------------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_the_words_marked_and_the_way_from_writing_to_posting(source, responder, as_):
+    current = conversation_of(heard(source))
+    client = as_(responder)
+    page = client.get(current.get_absolute_url())
+    assert '<mark class="heard heard--brand">Alder &amp; Tarn</mark>' in page.text
+    assert 'href="https://trail.example.com/t1"' in page.text
+    said = {"answer-body": "We replace it.", "answer-type": "retention"}
+    client.post(reverse("answer_elsewhere", args=[current.pk]), said)
+    message = Message.objects.get()
+    page = client.get(current.get_absolute_url())
+    assert "Written, not posted yet" in page.text and "We replace it." in page.text
+    client.post(reverse("message_posted", args=[message.pk]), {"permalink": "https://trail.example.com/t1#2"})
+    page = client.get(current.get_absolute_url())
+    assert "Written, not posted yet" not in page.text and "https://trail.example.com/t1#2" in page.text
+
+
+def test_a_refused_answer_keeps_its_words(source, responder, as_):
+    current = conversation_of(heard(source))
+    said = {"answer-body": "Kept words.", "answer-type": "", "answer-link_need": "care"}
+    page = as_(responder).post(reverse("answer_elsewhere", args=[current.pk]), said)
+    assert page.status_code == 422 and "Kept words." in page.text
+    said["answer-type"] = "retention"
+    page = as_(responder).post(reverse("answer_elsewhere", args=[current.pk]), said)
+    assert page.status_code == 422 and "needs both" in page.text and not Message.objects.exists()
+
+
+def test_a_double_click_writes_one_answer(source, responder, as_):
+    current = conversation_of(heard(source))
+    said = {"answer-body": "Hello.", "answer-type": "retention", "answer-submission_key": str(UUID(int=9))}
+    for _ in range(2):
+        as_(responder).post(reverse("answer_elsewhere", args=[current.pk]), said)
+    assert Message.objects.count() == 1
+    assert current.events.filter(what__startswith="Wrote an answer").count() == 1
+
+
+def test_a_second_answer_is_asked_about_with_its_words_kept(source, responder, moderator, as_):
+    current = conversation_of(heard(source))
+    answered(current, responder)
+    said = {"answer-body": "Mine.", "answer-type": "retention"}
+    page = as_(moderator).post(reverse("answer_elsewhere", args=[current.pk]), said)
+    assert "not posted yet" in page.text and "Mine." in page.text and Message.objects.count() == 1
+    as_(moderator).post(reverse("answer_elsewhere", args=[current.pk]), said | {"answer-confirm_second": "on"})
+    assert Message.objects.count() == 2
+
+
+def test_what_is_no_address_is_said_and_nothing_counts(source, responder, as_):
+    message = answered(conversation_of(heard(source)), responder)
+    page = as_(responder).post(reverse("message_posted", args=[message.pk]), {"permalink": "there"}, follow=True)
+    assert "Paste the address of your reply" in page.text
+    assert Message.objects.get().posted_at is None
+
+
+def test_the_author_is_tied_on_the_page(source, responder, member, as_):
+    current = conversation_of(heard(source))
+    address = reverse("tie_mention_author", args=[current.pk])
+    page = as_(responder).post(address, {"author-member": "nobody-here"})
+    assert page.status_code == 422 and "no member of this name" in page.text
+    page = as_(responder).post(address, {"author-member": "@Mara"}, follow=True)
+    assert "Mara Lind" in page.text
