@@ -90,10 +90,17 @@ class EventsInline(_Under):
         return super().get_queryset(request).select_related("actor")
 
 
+def _about(of_a_reply: Outcome | HelpfulLink) -> str:
+    """What the conversation is called in which the reply stands, a post or a message."""
+    if of_a_reply.message is not None:
+        return of_a_reply.message.conversation.subject
+    return of_a_reply.post.thread.title if of_a_reply.post else ""
+
+
 @admin.register(Conversation)
 class ConversationAdmin(ReadOnlyAdmin):
     list_display = (
-        "thread",
+        "subject",
         "customer",
         "state",
         "type",
@@ -104,8 +111,8 @@ class ConversationAdmin(ReadOnlyAdmin):
         "opened_at",
     )
     list_filter = ("state", "type", "type_suggested", ("due_at", admin.EmptyFieldListFilter), "opened_at")
-    list_select_related = ("thread", "customer", "claimed_by")
-    search_fields = ("thread__title", "customer__username")
+    list_select_related = ("customer", "claimed_by")
+    search_fields = ("subject", "customer_name", "customer__username")
     date_hierarchy = "opened_at"
     inlines = (ReasonsInline, NotesInline, EventsInline)
 
@@ -123,8 +130,8 @@ class ReasonAdmin(ReadOnlyAdmin):
         "settled_because",
     )
     list_filter = ("kind", ("settled_at", admin.EmptyFieldListFilter), "raised_at")
-    list_select_related = ("conversation__thread", "raised_by")
-    search_fields = ("conversation__thread__title", "evidence")
+    list_select_related = ("conversation", "raised_by")
+    search_fields = ("conversation__subject", "evidence")
     date_hierarchy = "raised_at"
 
 
@@ -150,30 +157,30 @@ class ReplyAdmin(ReadOnlyAdmin):
 
 @admin.register(Outcome)
 class OutcomeAdmin(ReadOnlyAdmin):
-    list_display = ("thread", "effect", "evidence", "words", "recorded_by", "recorded_at", "withdrawn_at")
+    list_display = ("about", "effect", "evidence", "words", "recorded_by", "recorded_at", "withdrawn_at")
     list_filter = ("effect", "evidence", ("withdrawn_at", admin.EmptyFieldListFilter), "recorded_at")
-    list_select_related = ("post__thread", "recorded_by")
-    search_fields = ("post__thread__title", "words", "recorded_by__username")
+    list_select_related = ("post__thread", "message__conversation", "recorded_by")
+    search_fields = ("post__thread__title", "message__conversation__subject", "words", "recorded_by__username")
     date_hierarchy = "recorded_at"
 
     @admin.display(ordering="post__thread__title")
-    def thread(self, outcome: Outcome) -> str:
-        return outcome.post.thread.title
+    def about(self, outcome: Outcome) -> str:
+        return _about(outcome)
 
 
 @admin.register(HelpfulLink)
 class HelpfulLinkAdmin(ReadOnlyAdmin):
-    list_display = ("need", "url", "thread", "opening_count", "created_at")
-    list_select_related = ("post__thread",)
-    search_fields = ("need", "url", "post__thread__title")
+    list_display = ("need", "url", "about", "opening_count", "helped_at", "created_at")
+    list_select_related = ("post__thread", "message__conversation")
+    search_fields = ("need", "url", "post__thread__title", "message__conversation__subject")
     date_hierarchy = "created_at"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HelpfulLink]:
         return super().get_queryset(request).annotate(opening_count=Count("openings"))
 
     @admin.display(ordering="post__thread__title")
-    def thread(self, link: HelpfulLink) -> str:
-        return link.post.thread.title
+    def about(self, link: HelpfulLink) -> str:
+        return _about(link)
 
     @admin.display(description="openings", ordering="opening_count")
     def opening_count(self, link: HelpfulLink) -> int:
@@ -194,14 +201,14 @@ class LinkOpeningAdmin(ReadOnlyAdmin):
 class EventAdmin(ReadOnlyAdmin):
     list_display = ("at", "actor", "what", "conversation")
     list_filter = ("at",)
-    list_select_related = ("actor", "conversation__thread")
-    search_fields = ("what", "actor__username", "conversation__thread__title")
+    list_select_related = ("actor", "conversation")
+    search_fields = ("what", "actor__username", "conversation__subject")
     date_hierarchy = "at"
 
 
 @admin.register(Note)
 class NoteAdmin(ReadOnlyAdmin):
     list_display = ("conversation", "author", "created_at")
-    list_select_related = ("conversation__thread", "author")
-    search_fields = ("body", "author__username", "conversation__thread__title")
+    list_select_related = ("conversation", "author")
+    search_fields = ("body", "author__username", "conversation__subject")
     date_hierarchy = "created_at"
