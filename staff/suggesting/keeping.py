@@ -14,7 +14,7 @@ from staff.suggesting.threads import Solved, solved_like
 from staff.triage.running import lock
 
 READ = 4000  # characters of the newest that the customer said
-MOST_LINKS = 3
+MOST_LINKS = 2
 
 
 @transaction.atomic

@@ -10,6 +10,10 @@ from staff.models import CompanyLink, Conversation, Effect, HelpfulLink
 
 PAST = 200  # of the newest links for the product are looked at
 SHORTEST = 4  # letters of a word that says something about a need
+EMPTY = frozenset(
+    ("about", "after", "again", "before", "does", "from", "have", "into")
+    + ("that", "them", "then", "this", "what", "when", "where", "which", "with", "your")
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -39,14 +43,14 @@ def from_the_list(conversation: Conversation, text: str) -> list[Found]:
 
 
 def from_the_past(conversation: Conversation, text: str) -> list[Found]:
-    """Links that strengthened before, for the same product, whose need shares a telling word with `text`."""
+    """Links that strengthened before, for the same product, whose need shares two telling words with `text`."""
     if conversation.product_id is None:
         return []
     about = Q(post__thread__product=conversation.product_id) | Q(message__conversation__product=conversation.product_id)
     links = HelpfulLink.objects.filter(about).filter(_HELPED).order_by("-created_at").distinct()[:PAST]
     helped: dict[str, list[HelpfulLink]] = {}
     for link in links:
-        if _first_word((word for word in _WORD.findall(link.need) if len(word) >= SHORTEST), text):
+        if _is_about(link.need, text):
             helped.setdefault(link.url, []).append(link)
     return [Found(url, same[0].need, _how_often(len(same))) for url, same in helped.items()]
 
@@ -55,6 +59,13 @@ _STANDS = {"withdrawn_at": None, "effect": Effect.STRENGTHENED}
 _HELPED = Q(**{f"post__outcomes__{name}": value for name, value in _STANDS.items()}) | Q(
     **{f"message__outcomes__{name}": value for name, value in _STANDS.items()}
 )
+
+
+def _is_about(need: str, text: str) -> bool:
+    """Two of its words, or the only one; “wash” finds “washing”."""
+    telling = {word.lower() for word in _WORD.findall(need) if len(word) >= SHORTEST} - EMPTY
+    shared = [word for word in telling if _first_word([word], text)]
+    return bool(shared) and len(shared) >= min(2, len(telling))
 
 
 def _how_often(times: int) -> str:

@@ -7,7 +7,7 @@ from community.threads.models import Post, Thread
 from community.threads.rendering import plain_text
 from forum.models import Question
 
-MOST = 3
+MOST = 2
 EXCERPT = 500
 
 
@@ -19,7 +19,7 @@ class Solved:
 
 
 def solved_like(thread: Thread, text: str) -> list[Solved]:
-    """At most three, the likest first."""
+    """At most two, the likest first."""
     alike = similar_threads(text, limit=MOST * 2, exclude=thread)
     solved = {
         question.pk: question.accepted_post
