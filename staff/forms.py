@@ -178,3 +178,7 @@ class DecisionForm(forms.Form):
     action = forms.ChoiceField(choices=[(a, a) for a in ("publish", "keep", "remove", "restore")])
     reason = forms.ChoiceField(label="Reason", choices=Decision.Reason.choices, required=False)
     note = LineField(label="Note for other moderators", max_length=500, required=False)
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("action") == "remove" and not self.cleaned_data.get("reason") and not self.errors:
+            self.add_error("reason", "Choose one of the reasons: the author will read it.")

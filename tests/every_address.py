@@ -391,7 +391,7 @@ TABLE = [
     Row("escalate", for_responders(302), "POST", _question),
     Row("record_outcome", for_responders(302), "POST", _answer, lambda s: {"effect": "x"}),
     Row("moderation", for_moderators(200)),
-    Row("decide", for_moderators(302), "POST", lambda s: {"pk": s.held.pk}, lambda s: {"action": "x"}),
+    Row("decide", for_moderators(200), "POST", lambda s: {"pk": s.held.pk}, lambda s: {"action": "x"}),
     Row("searches", for_moderators(200)),
     Row("searches", for_moderators(200), query="?list=frequent&days=7"),
     Row("searches_csv", for_moderators(200)),

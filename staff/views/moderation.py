@@ -36,6 +36,11 @@ VERBS: dict[str, Callable[..., bool]] = {
 @for_moderators
 @require_safe
 def moderation(request: StaffRequest) -> HttpResponse:
+    return _show(request)
+
+
+def _show(request: StaffRequest, refused: DecisionForm | None = None, refused_post: int = 0) -> HttpResponse:
+    """The desk; with the decision that was refused, as it was filled in."""
     chosen = _tab(request)
     page = Paginator(TABS[chosen][1](), ROWS).get_page(request.GET.get("page"))
     posts = [getattr(row, "post", row) for row in page]
@@ -53,6 +58,8 @@ def moderation(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "reasons": reasons,
         "query": f"tab={chosen}&",
+        "refused": refused,
+        "refused_post": refused_post,
         "desk_page": "moderation",
     }
     return render(request, "staff/moderation.html", context)
@@ -65,17 +72,15 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         Post.objects.visible_to(request.user).select_related("thread__product", "thread__review"), pk=pk
     )
     form = DecisionForm(request.POST)
-    if form.is_valid() and (form.cleaned_data["action"] != "remove" or form.cleaned_data["reason"]):
-        values = {**form.cleaned_data}
-        verb = VERBS[values.pop("action")]
-        if verb is not deciding.remove:
-            values.pop("reason")
-        is_new = verb(by=request.user, post=post, facts=moderating.facts_of(post), **values)
-        messages.success(
-            request, "Decided, and written into the log." if is_new else "A colleague had decided the same."
-        )
-    else:
-        messages.error(request, "Choose what to do; a removal needs one of the fixed reasons.")
+    if not form.is_valid():
+        messages.error(request, "Nothing is decided yet. Choose what to do; a removal needs one of the fixed reasons.")
+        return _show(request, form, post.pk)
+    values = {**form.cleaned_data}
+    verb = VERBS[values.pop("action")]
+    if verb is not deciding.remove:
+        values.pop("reason")
+    is_new = verb(by=request.user, post=post, facts=moderating.facts_of(post), **values)
+    messages.success(request, "Decided, and written into the log." if is_new else "A colleague had decided the same.")
     return redirect(f"{reverse('moderation')}?tab={_tab(request)}")
 
 
