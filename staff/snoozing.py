@@ -8,11 +8,11 @@ from django.utils.formats import date_format
 
 from community.members.models import Member
 from staff.claiming import let_go
-from staff.history import log
+from staff.history import log, log_event
 from staff.models import Conversation
 from staff.permissions import Refused, require_can_work_on
 
-LONGEST = timedelta(days=90)
+LONGEST, AT_ONCE = timedelta(days=90), 500
 
 
 @transaction.atomic
@@ -43,6 +43,24 @@ def wake(*, by: Member, conversation: Conversation) -> bool:
     conversation.snoozed_until, conversation.snoozed_by = None, None
     conversation.save(update_fields=["snoozed_until", "snoozed_by"])
     log(conversation, "Woke it up", by=by)
+    return True
+
+
+def wake_due(now: datetime | None = None) -> int:
+    """Bring back what was put off until now, at most 500 at once. Returns how many came back."""
+    now = now or timezone.now()
+    due = Conversation.objects.filter(snoozed_until__lte=now).order_by("snoozed_until").values_list("pk", flat=True)
+    return sum(_come_back(pk, now) for pk in due[:AT_ONCE])
+
+
+@transaction.atomic
+def _come_back(pk: int, now: datetime) -> bool:
+    conversation = Conversation.objects.select_for_update().filter(pk=pk, snoozed_until__lte=now).first()
+    if conversation is None:
+        return False
+    conversation.snoozed_until, conversation.snoozed_by = None, None
+    conversation.save(update_fields=["snoozed_until", "snoozed_by"])
+    log_event(conversation, "The snooze is over", by_pk=None, at=now)
     return True
 
 

@@ -40,7 +40,7 @@ def _soon(_member: Member, now: datetime) -> Q:
 
 
 def _snoozed(_member: Member, _now: datetime) -> Q:
-    return Q(place=Place.SNOOZED, snoozed_until__isnull=False)
+    return Q(snoozed_until__isnull=False, state__in=(Conversation.State.WAITING, Conversation.State.ANSWERED))
 
 
 def _in(place: str) -> Condition:

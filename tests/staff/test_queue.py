@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.threads.publishing import set_status
-from staff.claiming import claim
 from staff.assigning import assign
+from staff.claiming import claim
 from staff.models import Conversation
 from staff.queue.clocks import clock_of
 from staff.queue.places import VIEWS
