@@ -10,10 +10,8 @@ from staff.models import CompanyLink, Conversation, Effect, HelpfulLink
 
 PAST = 200  # of the newest links for the product are looked at
 SHORTEST = 4  # letters of a word that says something about a need
-EMPTY = frozenset(
-    ("about", "after", "again", "before", "does", "from", "have", "into")
-    + ("that", "them", "then", "this", "what", "when", "where", "which", "with", "your")
-)
+EMPTY = frozenset({"about", "after", "again", "before", "does", "from", "have", "into", "that", "this", "what", "with"})
+"""Words that say nothing about a need."""
 _WORD = re.compile(r"\w+")
 
 
