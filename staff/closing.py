@@ -14,7 +14,7 @@ from community.threads.permissions import require
 from staff.claiming import let_go
 from staff.escalating import call_of
 from staff.history import log
-from staff.models import Conversation
+from staff.models import Conversation, Message
 from staff.outcomes import record
 from staff.permissions import Refused, require_can_work_on
 from staff.reading import has_written_since, last_company_word, name_of_customer
@@ -68,6 +68,8 @@ def close(
     last = last_company_word(current) if effect else None
     if isinstance(last, Post):
         record(by=by, post=last, effect=effect)
+    elif isinstance(last, Message):
+        record(by=by, message=last, effect=effect)
     _end(by, conversation, State.CLOSED, because)
     log(conversation, f"Closed it: {because.strip()}" if because.strip() else "Closed it", by=by)
     return True

@@ -1,6 +1,7 @@
-"""Gathers the customer's own signs of what a reply did: accepted, voted, opened the link, raised the rating.
+"""Gathers the customer's own signs of what a reply did: accepted, voted, thanked, opened the link, raised the rating.
 
 Each is kept in step with what stands: un-accepting or taking a vote back withdraws it. Only the asker's signs count.
+Thanks in words are only proposed: what they did is unknown until a person confirms that the customer said so.
 """
 
 from django.db import transaction
@@ -9,8 +10,9 @@ from django.db.models import F, Q
 from community.threads.models import Post, Vote
 from forum.models import Question
 from reviews.models import Review
-from staff.models import Effect, Evidence, HelpfulLink, LinkOpening, Outcome, Reply
-from staff.outcomes import stand, withdraw
+from staff.models import Conversation, Effect, Evidence, HelpfulLink, LinkOpening, Outcome, Reply
+from staff.outcomes import Said, stand, withdraw
+from staff.triage.thanking import thanking_words
 
 
 @transaction.atomic
@@ -22,9 +24,9 @@ def gather_acceptance(thread_id: int) -> None:
     kept = set(helped.values_list("pk", flat=True))
     stale = Outcome.objects.standing().filter(post__thread=thread_id, evidence=Evidence.ACCEPTED).exclude(post__in=kept)
     for outcome in stale:
-        withdraw(outcome.post_id, Evidence.ACCEPTED)
+        withdraw(Said(outcome.post_id), Evidence.ACCEPTED)
     for post_id in kept:
-        stand(post_id, Evidence.ACCEPTED, Effect.STRENGTHENED)
+        stand(Said(post_id), Evidence.ACCEPTED, Effect.STRENGTHENED)
 
 
 @transaction.atomic
@@ -35,9 +37,10 @@ def gather_vote(post_id: int) -> None:
         return
     vote = Vote.objects.filter(post=post, member=post.thread.author_id).first()
     if vote is None:
-        withdraw(post.pk, Evidence.HELPFUL_VOTE)
+        withdraw(Said(post.pk), Evidence.HELPFUL_VOTE)
     else:
-        stand(post.pk, Evidence.HELPFUL_VOTE, Effect.STRENGTHENED if vote.is_helpful else Effect.NO_CHANGE)
+        effect = Effect.STRENGTHENED if vote.is_helpful else Effect.NO_CHANGE
+        stand(Said(post.pk), Evidence.HELPFUL_VOTE, effect)
 
 
 @transaction.atomic
@@ -50,13 +53,61 @@ def gather_rating(thread_id: int) -> None:
         return
     if review.stars > last.stars_then:
         words = f"From {last.stars_then} to {review.stars} stars"
-        stand(last.post_id, Evidence.RATING_RAISED, Effect.STRENGTHENED, words=words)
+        stand(Said(last.post_id), Evidence.RATING_RAISED, Effect.STRENGTHENED, words=words)
     else:
-        withdraw(last.post_id, Evidence.RATING_RAISED)
+        withdraw(Said(last.post_id), Evidence.RATING_RAISED)
+
+
+@transaction.atomic
+def gather_thanks(thread_id: int) -> None:
+    """The asker's words of thanks, proposed for the reply that they follow or stand below; edited away, withdrawn."""
+    posts = list(
+        Post.objects.published().filter(thread=thread_id).select_related("thread").order_by("created_at", "pk")
+    )
+    thanked = _thanked(posts)
+    standing = Outcome.objects.standing().filter(post__thread=thread_id, evidence=Evidence.THANKED)
+    for outcome in standing.exclude(post__in=thanked):
+        withdraw(Said(outcome.post_id), Evidence.THANKED)
+    for post_id, (said_in, words) in thanked.items():
+        stand(Said(post_id), Evidence.THANKED, Effect.UNKNOWN, said_in=said_in, words=words)
+
+
+def _thanked(posts: list[Post]) -> dict[int, tuple[Post, str]]:
+    """Replies by somebody else, by number, with the asker's newest words of thanks for each."""
+    replies = {post.pk for post in posts if not post.is_opening and post.author_id != post.thread.author_id}
+    found: dict[int, tuple[Post, str]] = {}
+    last: int | None = None
+    for post in posts:
+        if post.pk in replies:
+            last = post.pk
+            continue
+        thanked = post.parent_id if post.parent_id in replies else last
+        if thanked and not post.is_opening and (words := thanking_words(post.body)):
+            found[thanked] = (post, words)
+    return found
+
+
+@transaction.atomic
+def gather_private_thanks(conversation: Conversation) -> None:
+    """The same for what the customer wrote to us alone."""
+    found: dict[int, str] = {}
+    last: int | None = None
+    for message in conversation.messages.filter(posted_at__isnull=False).order_by("created_at", "pk"):
+        if message.is_official:
+            last = message.pk
+        elif last and (words := thanking_words(message.body)):
+            found[last] = words
+    for message_id, words in found.items():
+        stand(Said(message_id=message_id), Evidence.THANKED, Effect.UNKNOWN, words=words)
 
 
 def gather_opening(opening: LinkOpening) -> None:
     """The asker opened the link: they took it up; whether it helped is not known yet."""
-    link = HelpfulLink.objects.select_related("post").get(pk=opening.link_id)
+    link = HelpfulLink.objects.get(pk=opening.link_id)
     if opening.is_asker:
-        stand(link.post_id, Evidence.LINK_OPENED, Effect.UNKNOWN, words=link.need)
+        stand(reply_of(link), Evidence.LINK_OPENED, Effect.UNKNOWN, words=link.need)
+
+
+def reply_of(link: HelpfulLink) -> Said:
+    """The reply in which a link stands."""
+    return Said(link.post_id, link.message_id)

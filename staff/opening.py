@@ -35,7 +35,12 @@ def visitor_marks(request: HttpRequest, now: datetime) -> list[str]:
 @transaction.atomic
 def note_opening(*, link_id: int, member_id: int | None, marks: list[str], at: datetime) -> bool:
     """Count one person's opening. False if one of their `marks` was counted within 24 hours, or the link is gone."""
-    link = HelpfulLink.objects.select_for_update(of=("self",)).select_related("post__thread").filter(pk=link_id).first()
+    link = (
+        HelpfulLink.objects.select_for_update(of=("self",))
+        .select_related("post__thread", "message__conversation")
+        .filter(pk=link_id)
+        .first()
+    )
     if link is None:
         return False
     recent = link.openings.filter(visitor__in=marks, opened_at__gt=at - ONCE_IN, opened_at__lt=at + ONCE_IN)
@@ -45,8 +50,15 @@ def note_opening(*, link_id: int, member_id: int | None, marks: list[str], at: d
         link=link,
         member_id=member_id,
         visitor=marks[0],
-        is_asker=member_id is not None and member_id == link.post.thread.author_id,
+        is_asker=member_id is not None and member_id == asker_of(link),
         opened_at=at,
     )
     gather_opening(opening)
     return True
+
+
+def asker_of(link: HelpfulLink) -> int | None:
+    """Whose need it is: who asked, or to whom we wrote; None where we don't know them."""
+    if link.message is not None:
+        return link.message.conversation.customer_id
+    return link.post.thread.author_id if link.post else None

@@ -5,7 +5,7 @@ from typing import Any
 from community.members.models import Member
 from community.threads.models import Post
 from community.threads.permissions import require
-from staff.models import Conversation
+from staff.models import Conversation, Message
 
 
 class Refused(Exception):  # noqa: N818 - reads as a word: raise Refused(…)
@@ -37,3 +37,13 @@ def can_judge(member: Any, post: Post) -> bool:
 def require_can_judge(by: Member, post: Post) -> None:
     require(by.is_responder, "Only the company's staff record outcomes.")
     require(can_judge(by, post), "Only a reply by somebody else than the asker has an outcome.")
+
+
+def can_judge_message(member: Any, message: Message) -> bool:
+    """The same for what we wrote to a customer alone, or elsewhere, once it has reached them."""
+    return message.is_official and message.posted_at is not None and can_work_on(member, message.conversation)
+
+
+def require_can_judge_message(by: Member, message: Message) -> None:
+    require(by.is_responder, "Only the company's staff record outcomes.")
+    require(can_judge_message(by, message), "Only what the company wrote, and the customer has, has an outcome.")

@@ -17,7 +17,7 @@ SAID = {
 
 @dataclass(frozen=True)
 class Tried:
-    """One target of the policy, with what its clock would say, in the desk's time zone."""
+    """One target of the policy, with what its clock would say: local times of the desk, naive for the page to show."""
 
     label: str
     minutes: int
@@ -40,5 +40,8 @@ def try_out(*, at: datetime, subject: Subject, hours: Hours) -> Outlook:
 
 def _tried(label: str, minutes: int, at: datetime, hours: Hours) -> Tried:
     due, warn = hours.add(at, minutes), hours.add(at, minutes * WARN_AT)
-    said = [(SAID[kind], moment.astimezone(hours.zone)) for moment, kind in alarms(due, warn, at, hours)]
+    said = [
+        (SAID[kind], moment.astimezone(hours.zone).replace(tzinfo=None))
+        for moment, kind in alarms(due, warn, at, hours)
+    ]
     return Tried(label, minutes, said)

@@ -150,7 +150,7 @@ def _show(request: StaffRequest, status: int = 200, **forms: Any) -> HttpRespons
         "try_form": try_form,
         "outlook": _outlook(try_form),
         "is_open": hours.is_open(now),
-        "local_time": now,
+        "local_time": now.replace(tzinfo=None),
         "zone": zone,
         "desk_page": "clocks",
     }
