@@ -5,6 +5,7 @@ from django.urls import include, path
 from staff.views import (
     acts,
     alone,
+    automation,
     colleagues,
     company_links,
     conversation,
@@ -21,10 +22,13 @@ from staff.views import (
     listening_sources,
     many,
     moderation,
+    pauses,
     reply,
+    rule_log,
     saved_replies,
     saved_views,
     searches,
+    triage,
 )
 from staff.views import messages as private
 
@@ -70,6 +74,8 @@ urlpatterns = [
     path("staff/links/<int:pk>/delete/", company_links.delete_company_link, name="delete_company_link"),
     path("staff/moderation/", moderation.moderation, name="moderation"),
     path("staff/moderation/<int:pk>/decide/", moderation.decide, name="decide"),
+    # triage
+    path("staff/triage/", triage.try_triage, name="try_triage"),
     path("staff/searches/", searches.searches, name="searches"),
     path("staff/searches/csv/", searches.searches_as_csv, name="searches_csv"),
     # one-to-one
@@ -117,6 +123,28 @@ urlpatterns = [
     path("staff/messages/<int:pk>/posted/", elsewhere.message_posted, name="message_posted"),
     path("staff/messages/<int:pk>/discard/", elsewhere.discard_answer_elsewhere, name="discard_answer_elsewhere"),
     path("", include("staff.clocks.urls")),
+    # automation and pauses
+    path("staff/automation/", automation.automation, name="automation"),
+    path("staff/automation/new/", automation.new_rule, name="new_rule"),
+    path("staff/automation/<int:pk>/", automation.automation_rule, name="automation_rule"),
+    path("staff/automation/<int:pk>/try/", automation.try_rule, name="try_rule"),
+    path("staff/automation/<int:pk>/dry-run/", automation.dry_run, name="dry_run"),
+    path("staff/automation/<int:pk>/on/", automation.switch_rule_on, name="switch_rule_on"),
+    path("staff/automation/<int:pk>/off/", automation.switch_rule_off, name="switch_rule_off"),
+    path("staff/automation/<int:pk>/delete/", automation.delete_rule, name="delete_rule"),
+    path("staff/automation/log/", rule_log.automation_log, name="automation_log"),
+    path("staff/automation/log/csv/", rule_log.automation_log_csv, name="automation_log_csv"),
+    path("staff/automation/log/<int:pk>/undo/", rule_log.undo_action, name="undo_action"),
+    path("staff/automation/held/", rule_log.held_back, name="held_back"),
+    path("staff/automation/held/do/", rule_log.do_held, name="do_held"),
+    path("staff/automation/held/drop/", rule_log.drop_held, name="drop_held"),
+    path("staff/automation/pauses/", pauses.pauses, name="pauses"),
+    path("staff/automation/stop/", pauses.stop_everything, name="stop_everything"),
+    path("staff/automation/start/", pauses.start_again, name="start_again"),
+    path("staff/automation/pauses/subject/", pauses.pause_category, name="pause_category"),
+    path("staff/threads/<int:pk>/pause/", pauses.pause_thread, name="pause_thread"),
+    path("staff/customers/<int:pk>/pause/", pauses.pause_customer, name="pause_customer"),
+    path("staff/automation/pauses/<int:pk>/lift/", pauses.lift_pause, name="lift_pause"),
     path("staff/insights/", insights.insights, name="insights"),
     path("staff/insights/<slug:section>/<str:key>/", insights.figure, name="figure"),
 ]

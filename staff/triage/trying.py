@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from staff.clock import Hours
+from staff.models import DeskSettings
 from staff.triage.case import Case, Finding, Said, Words
 from staff.triage.detecting import findings, must_reply
 from staff.triage.praising import only_thanks
@@ -18,6 +19,7 @@ from staff.triage.weighing import COMPLAINT, PRAISE, REQUEST, judge
 ALWAYS = Hours(dict.fromkeys(range(7), ((time(0), time(0)),)))
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 SURE = 0.9
+OUTSIDE, QUESTION, REVIEW = "outside", "question", "review"
 _SIGNED = r"""\^[A-Z][A-Za-z]{0,9}\b|[-–/][ ]?[A-Z][a-z]{0,10}[.!]?\s*(?:https?:\S+\s*)?$|/[A-Z]{2}\b"""
 _SPOKEN = r"""\b(?:we'(?:re|d|ll|ve)|we[ ](?:are|can|will|would|have|apologi[sz]e|do|understand|appreciate)
     |our[ ](?:team|app|site|advisors?|agents?)|sorry[ ]to[ ](?:hear|see|learn)|apologi[sz]e|apologies|let[ ]us[ ]know
@@ -41,7 +43,28 @@ def try_text(text: str, *, parent: str = "", rating: int | None = None, brand: s
     """`brand`, where given, is spoken of instead of ours. `parent` is what the text answers."""
     if brand:
         words = replace(words, brand=_ways_to_write(brand))
-    return try_case(_case(text, parent, rating, words))
+    said = Said(body=text, at=NOW, is_asker=True)
+    before = (_said_before(parent),) if parent else ()
+    case = Case(NOW, ALWAYS, title="", texts=(*before, said), words=words, is_question=False, is_outside=True)
+    return try_case(replace(case, stars=rating))
+
+
+def try_post(text: str, *, kind: str, rating: int | None, waited_hours: int, words: Words, desk: DeskSettings) -> Tried:
+    """As an opening in the community, `waited_hours` business hours ago and unanswered since."""
+    said = Said(body=text, at=NOW, is_asker=True, post=1)
+    case = Case(
+        now=NOW + timedelta(hours=waited_hours),
+        hours=ALWAYS,
+        title="",
+        texts=(said,),
+        words=words,
+        weights=desk.weights,
+        is_question=kind == QUESTION,
+        stars=rating if kind == REVIEW else None,
+        unanswered_hours=desk.unanswered_hours,
+        escalate_hours=desk.escalate_hours,
+    )
+    return try_case(case)
 
 
 def try_case(case: Case) -> Tried:
@@ -50,22 +73,9 @@ def try_case(case: Case) -> Tried:
     return Tried(case, tuple(found), suggest(case), needs_reply, _score(case, found, needs_reply))
 
 
-def _case(text: str, parent: str, rating: int | None, words: Words) -> Case:
-    said = Said(body=text, at=NOW, is_asker=True)
-    before: tuple[Said, ...] = ()
-    if parent:
-        is_ours = is_company_voice(parent)
-        before = (Said(body=parent, at=NOW - timedelta(hours=1), is_asker=False, is_staff=True, is_official=is_ours),)
-    return Case(
-        now=NOW,
-        hours=ALWAYS,
-        title="",
-        texts=(*before, said),
-        words=words,
-        is_question=False,
-        is_outside=True,
-        stars=rating,
-    )
+def _said_before(parent: str) -> Said:
+    is_ours = is_company_voice(parent)
+    return Said(body=parent, at=NOW - timedelta(hours=1), is_asker=False, is_staff=True, is_official=is_ours)
 
 
 def is_company_voice(text: str) -> bool:
