@@ -32,12 +32,14 @@ def take(
     author_url: str = "",
     title: str = "",
     published_at: datetime | None = None,
+    seen_at: datetime | None = None,
     listened: Listened | None = None,
 ) -> Mention:
     """Keep what was said, and open its conversation. The same (`source`, `external_id`) again changes nothing.
 
     `text` and `title` may be HTML; plain text is kept. Raises ValidationError where there is nothing to keep.
-    `listened` spares reading the words we listen for when many are taken in a row.
+    `seen_at` is now, unless it was heard before and is brought along. `listened` spares reading the words we listen
+    for when many are taken in a row.
     """
     name = name_of(external_id, url)
     known = Mention.objects.filter(source=source, external_id=name).first()
@@ -59,6 +61,7 @@ def take(
             "tone": tone_of(whole),
             "keywords": listened.find(whole),
             "published_at": min(published_at, timezone.now()) if published_at else None,
+            "seen_at": seen_at or timezone.now(),
         },
     )
     if is_new:
@@ -100,4 +103,4 @@ def _open(mention: Mention, listened: Listened) -> None:
         opened_at=mention.seen_at,
     )
     log_event(conversation, f"Heard: {mention.source.name}", by_pk=None, at=mention.seen_at)
-    look_at(conversation)
+    look_at(conversation, now=mention.seen_at)
