@@ -4,13 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 
 from community.members.read_only import ReadOnlyAdmin
 from staff.models import (
     Conversation,
-    DeskSettings,
     Event,
     HelpfulLink,
     LinkOpening,
@@ -19,36 +17,6 @@ from staff.models import (
     Reason,
     Reply,
 )
-
-
-@admin.register(DeskSettings)
-class DeskSettingsAdmin(admin.ModelAdmin):
-    """One row: the list leads straight to it."""
-
-    fieldsets = (
-        ("When somebody is there", {"fields": ("time_zone",)}),
-        (
-            "How soon",
-            {
-                "fields": (
-                    "unanswered_hours",
-                    "escalate_hours",
-                    "claim_minutes",
-                )
-            },
-        ),
-        ("Words to look for", {"fields": ("company_words", "competitors")}),
-    )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        DeskSettings.objects.get_or_create(pk=1)
-        return HttpResponseRedirect(reverse("admin:staff_desksettings_change", args=[1]))
 
 
 class _Under(admin.TabularInline):
