@@ -6,16 +6,19 @@ from typing import Any
 from django_q.tasks import async_task
 
 from community.threads.models import Post, Thread
+from staff.asking_help import ask_what_is_due
 from staff.automation.acting import consider
 from staff.former.finding import find_quiet
 from staff.former.returning import note_purchases, note_return
-from staff.gathering import gather_acceptance, gather_rating, gather_vote
+from staff.gathering import gather_acceptance, gather_rating, gather_thanks, gather_vote
+from staff.help_letters import send_help_questions
 from staff.listening.polling import due_feeds, poll
 from staff.listening.table import take_rows as take_rows_in
 from staff.message_letters import send_due_messages
 from staff.message_letters import send_message as send_letter
 from staff.models import Conversation, Rule, Source
 from staff.opening import note_opening
+from staff.returning import gather_returns
 from staff.ringing import ring
 from staff.snoozing import wake_due
 from staff.suggesting.keeping import suggest as suggest_for
@@ -24,10 +27,12 @@ from staff.triage.running import look_at, triage
 from staff.triage.sweeping import conversations_to_sweep, threads_to_sweep
 
 SCHEDULES = {
+    "ask whether it helped": ("staff.tasks.ask_whether_it_helped", timedelta(minutes=10)),
     "bring back what was snoozed": ("staff.tasks.wake_up", timedelta(minutes=1)),
     "find customers who have gone quiet": ("staff.tasks.find_former_customers", timedelta(days=1)),
     "listen to feeds": ("staff.tasks.listen", timedelta(minutes=5)),
     "look at what time has changed": ("staff.tasks.sweep", timedelta(minutes=1)),
+    "notice who came back": ("staff.tasks.notice_returns", timedelta(hours=12)),
     "let clocks speak": ("staff.tasks.let_clocks_speak", timedelta(minutes=1)),
     "send messages by mail": ("staff.tasks.send_messages", timedelta(minutes=1)),
 }
@@ -56,6 +61,7 @@ def look_at_thread(thread_id: int) -> None:
         conversation = triage(thread_id)
         gather_acceptance(thread_id)
         gather_rating(thread_id)
+        gather_thanks(thread_id)
         if conversation is not None:
             async_task("staff.tasks.suggest", conversation.pk)
 
@@ -103,6 +109,17 @@ def send_message(message_id: int) -> bool:
 def send_messages() -> int:
     """Send what was left: the worker or the mail server was down."""
     return send_due_messages()
+
+
+def ask_whether_it_helped() -> int:
+    """Put the questions that are due, and send their letters. Returns how many letters left."""
+    ask_what_is_due()
+    return send_help_questions()
+
+
+def notice_returns() -> int:
+    """Customers who wrote, reviewed or bought again."""
+    return gather_returns()
 
 
 def let_clocks_speak() -> int:
