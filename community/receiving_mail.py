@@ -1,6 +1,7 @@
 """Answering by mail: what comes to a letter's reply address is posted where it belongs, or its sender told why not.
 
-An answer to what the company wrote to somebody alone goes to the company alone. Everything goes through the verbs of the page: the same rates, screening, limits and photo rules.
+An answer to what the company wrote to somebody alone goes to the company alone. Everything goes through the verbs of
+the page: the same rates, screening, limits and photo rules.
 """
 
 import logging
@@ -65,14 +66,15 @@ def receive(raw: bytes, *, recipient: str = "") -> ReceivedMail:
         return _note(mail, member, Outcome.IGNORED, why)
     try:
         if mail.place is not None and mail.place.conversation_id is not None:
-            return _note(mail, member, Outcome.POSTED, f"message {_answer_alone(mail, member).pk}")
+            said = _answer_alone(mail, member, mail.place.conversation_id)
+            return _note(mail, member, Outcome.POSTED, f"message {said.pk}")
         post = _post(mail, member)
     except (NotPosted, PermissionDenied, TooSoon, ValidationError) as error:
         why = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         return _note(mail, member, Outcome.REFUSED, why, said=Explained(why))
     left_out = f"Only photos can be posted. Left out: {', '.join(mail.left_out)}."
-    said = Explained(left_out, post) if mail.left_out else None
-    return _note(mail, member, Outcome.POSTED, post=post, said=said)
+    told = Explained(left_out, post) if mail.left_out else None
+    return _note(mail, member, Outcome.POSTED, post=post, said=told)
 
 
 def _member_of(mail: Incoming) -> Member | None:
@@ -83,10 +85,10 @@ def _member_of(mail: Incoming) -> Member | None:
     return owner.user if owner else None
 
 
-def _answer_alone(mail: Incoming, member: Member) -> Message:
+def _answer_alone(mail: Incoming, member: Member, conversation_id: int) -> Message:
     """What the company wrote to `member` alone is answered to the company alone."""
-    place = _good_place(mail, member)
-    conversation = Conversation.objects.filter(pk=place.conversation_id, customer=member).first()
+    _require_good_place(mail, member)
+    conversation = Conversation.objects.filter(pk=conversation_id, customer=member).first()
     if conversation is None:
         raise NotPosted(GONE)
     if mail.photos:
@@ -98,7 +100,8 @@ def _answer_alone(mail: Incoming, member: Member) -> Message:
     return messaging.receive(customer=member, conversation=conversation, body=body, source=source, submission_key=key)
 
 
-def _good_place(mail: Incoming, member: Member) -> Place:
+def _require_good_place(mail: Incoming, member: Member) -> Place:
+    """The place it answers; NotPosted where that is none, too old, or another's."""
     if mail.place is None or mail.place.is_over:
         raise NotPosted(OLD_ADDRESS)
     if not _is_theirs(mail.sender, member):
@@ -107,8 +110,8 @@ def _good_place(mail: Incoming, member: Member) -> Place:
 
 
 def _post(mail: Incoming, member: Member) -> Post:
-    place = _good_place(mail, member)
-    target = Post.objects.visible_to(member).select_related("thread", "parent__thread").filter(pk=place.post_id)
+    place = _require_good_place(mail, member)
+    target = Post.objects.visible_to(member).select_related("thread", "parent__thread").filter(pk=place.post_id or 0)
     post = target.first()
     if post is None:
         raise NotPosted(GONE)

@@ -25,8 +25,13 @@ LOW = 10
 
 def with_counts() -> QuerySet[Campaign]:
     """Every campaign with `free` and `given`. One query."""
-    free = Count("coupons", filter=Q(coupons__given_to=None))
+    free = Count("coupons", filter=Q(coupons__isnull=False, coupons__given_to=None))
     return Campaign.objects.annotate(free=free, given=Count("coupons") - free)
+
+
+def free_in(campaign: Campaign) -> int:
+    """How many codes are left, as `with_counts` counted."""
+    return int(getattr(campaign, "free", 0))
 
 
 def campaigns_for(conversation: Conversation) -> list[Campaign]:
@@ -35,8 +40,8 @@ def campaigns_for(conversation: Conversation) -> list[Campaign]:
         return []
     has = Coupon.objects.filter(given_to=conversation.customer_id).values("campaign")
     today = timezone.localdate()
-    open_ones = with_counts().filter(is_on=True, free__gt=0).exclude(pk__in=has)
-    return [campaign for campaign in open_ones if campaign.is_open(today)]
+    others = with_counts().exclude(pk__in=has)
+    return [campaign for campaign in others if campaign.is_open(today) and free_in(campaign)]
 
 
 @dataclass(frozen=True)

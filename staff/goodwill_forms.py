@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from community.members.text import LineField
 from community.threads.forms import RefusableForm
 from staff.bringing_codes import LARGEST
+from staff.goodwill import free_in
 from staff.message_forms import AloneForm
 from staff.models import Campaign, Conversation
 
@@ -22,11 +23,11 @@ class GiveForm(AloneForm):
         for name in ("is_holding", "link_need", "link_url"):
             del self.fields[name]
         queryset = Campaign.objects.filter(pk__in=[campaign.pk for campaign in campaigns])
-        left = {campaign.pk: campaign.free for campaign in campaigns}  # type: ignore[attr-defined] - with_counts
+        first = next(iter(campaigns), None)
         chosen = forms.ModelChoiceField(
-            queryset, label="Campaign", empty_label=None, widget=forms.RadioSelect, initial=next(iter(campaigns), None)
+            queryset, label="Campaign", empty_label=None, widget=forms.RadioSelect, initial=first
         )
-        chosen.label_from_instance = lambda it: f"{it.name} · {left[it.pk]} left"  # type: ignore[method-assign]
+        chosen.choices = [(campaign.pk, f"{campaign.name} · {free_in(campaign)} left") for campaign in campaigns]
         self.fields["campaign"] = chosen
 
 

@@ -24,6 +24,7 @@ from community.notifications.unsubscribing import preference_of, token_for
 from community.threads.pausing import standing_pause
 from staff.former.stopping import is_unasked, may_write, stopping_path, take_back_unreached
 from staff.models import Message
+from staff.reading import customer_of
 
 logger = logging.getLogger(__name__)
 NOT_ALLOWED = "They don't allow personal letters after a long absence"
@@ -56,13 +57,13 @@ def send_message(pk: int) -> bool:
         logger.exception("The letter of message %d could not be sent; it is tried again.", pk)
         return False
     _settle(message, mailed_at=timezone.now())
-    log(made, message.conversation.customer, message.conversation.thread)
+    log(made, customer_of(message.conversation), message.conversation.thread)
     return True
 
 
 def why_no_letter(message: Message) -> str:
     """In a few words for the desk why none may be sent; empty if one may. Asked when it is sent."""
-    member, thread = message.conversation.customer, message.conversation.thread
+    member, thread = customer_of(message.conversation), message.conversation.thread
     if is_unasked(message.conversation):
         if not may_write(member):
             return NOT_ALLOWED
@@ -85,14 +86,13 @@ def is_held_back(message: Message) -> bool:
 def compose(message: Message) -> EmailMultiAlternatives:
     """Its letter, from a person: no machine's mark on it, so that the customer's own absence notes come back unread."""
     conversation = message.conversation
-    member = conversation.customer
-    thread = conversation.thread
+    member, thread = customer_of(conversation), conversation.thread
     page = absolute(f"{reverse('message_page', args=[conversation.pk])}#message-{message.pk}")
     reply_to = conversation_address(member.pk, conversation.pk)
     context = {
         "title": conversation.subject or (thread.title if thread else "A word from us"),
         "place": "About what you wrote" if thread else "",
-        "who": f"{message.author.name}, {Branding.current().name}",
+        "who": f"{message.author}, {Branding.current().name}",
         "text": message.body.replace("](/", f"]({absolute('/')}"),
         "html": _HREF.sub(lambda found: f'{found[1]}="{absolute("/")}', message.body_html),
         "page_url": page,
@@ -114,7 +114,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
 
 def _links(message: Message) -> dict[str, str]:
     """Where mail about the thread is stopped; or, where nobody asked us to write, where consent is taken back."""
-    member = message.conversation.customer
+    member = customer_of(message.conversation)
     links = links_for(token_for(member, message.conversation.thread, is_digest=False))
     stop_url = absolute(stopping_path(member)) if is_unasked(message.conversation) else links["unsubscribe_url"]
     return links | {"stop_url": stop_url}
@@ -127,7 +127,7 @@ def _headers(message: Message) -> dict[str, str]:
     headers = names | {"Auto-Submitted": "no"}
     if not is_unasked(message.conversation):
         return headers
-    stop_url = absolute(stopping_path(message.conversation.customer))
+    stop_url = absolute(stopping_path(customer_of(message.conversation)))
     one_click = {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return headers | one_click
 

@@ -32,7 +32,7 @@ from staff.history import log
 from staff.linking import prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Message
 from staff.permissions import AskFirst, Refused, require_can_work_on
-from staff.reading import last_company_word, messages_of_customer, name_of_customer
+from staff.reading import customer_of, last_company_word, messages_of_customer, name_of_customer
 from staff.triage.running import lock, look_at
 
 Place = Message.Place
@@ -64,7 +64,8 @@ def say(
     wrote after `seen`; PermissionDenied, and ValidationError for a link that is none.
     """
     require_can_work_on(by, conversation)
-    require(place == Place.OUTSIDE or conversation.customer_id is not None, "They have no account here to write to.")
+    if place == Place.PRIVATE:
+        customer_of(conversation)
     conversation = lock(conversation)
     made = made_by(by, submission_key)
     if made is not None:
@@ -214,7 +215,7 @@ def _tell_customer(conversation: Conversation, sent: Message) -> None:
 
     Who has not asked for our word hears of it only in the ways that they allow.
     """
-    member = conversation.customer
+    member = customer_of(conversation)
     if not is_unasked(conversation) or may_write(member, Consent.Channel.MESSAGE):
         tell_of(
             member=member,

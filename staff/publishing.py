@@ -18,6 +18,7 @@ from staff.history import log
 from staff.messaging import is_one_to_one
 from staff.models import Conversation, Publication, Reply
 from staff.permissions import Refused, require_can_work_on
+from staff.reading import customer_of
 from staff.triage.running import lock, look_at
 
 DECLINED = "The customer would rather not have it told. It stays between us."
@@ -50,7 +51,7 @@ def propose(*, by: Member, conversation: Conversation, body: str) -> Publication
     proposed, _ = Publication.objects.update_or_create(conversation=current, defaults=values)
     log(current, "Asked the customer whether we may tell how it ended", by=by, at=proposed.proposed_at)
     tell_of(
-        member=current.customer,
+        member=customer_of(current),
         kind=Notification.Kind.MESSAGE,
         address=f"{reverse('message_page', args=[current.pk])}#publication",
         subject=f"May we tell how this ended? {current.subject}"[:200],
@@ -68,13 +69,12 @@ def agree(*, by: Member, conversation: Conversation, words: str) -> Publication:
         return proposed
     if words != version_of(proposed):
         raise Refused("We have worded it anew since you opened this page. Please read it again.")
-    current = proposed.conversation
-    if not can_answer(proposed.proposed_by, current.thread) or not proposed.proposed_by.is_responder:
+    current, author = proposed.conversation, proposed.proposed_by
+    thread = current.thread
+    if thread is None or not can_answer(author, thread) or not author.is_responder:
         raise Refused("The thread takes no replies at the moment, so nothing was published.")
     key = uuid5(NAMESPACE_URL, f"publication:{proposed.pk}")
-    post = add_answer(
-        by=proposed.proposed_by, thread=current.thread, body=proposed.body, is_official=True, submission_key=key
-    )
+    post = add_answer(by=author, thread=thread, body=proposed.body, is_official=True, submission_key=key)
     circumstances = {"conversation": current, "type": current.type, "waited_since": current.waiting_since}
     Reply.objects.update_or_create(post=post, defaults=circumstances)
     proposed.post, proposed.is_agreed = post, True

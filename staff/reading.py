@@ -1,7 +1,9 @@
 """What has been said in a conversation, in public and one-to-one, as the desk needs to know it."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
+from community.members.models import Member
 from community.threads.models import Post
 from staff.models import Conversation, Message
 
@@ -31,6 +33,13 @@ def last_company_word(conversation: Conversation) -> Post | Message | None:
     alone = messages.order_by("-created_at", "-pk").first()
     said = [word for word in (public, alone) if word is not None]
     return max(said, key=lambda word: word.created_at, default=None)
+
+
+def customer_of(conversation: Conversation) -> Member:
+    """Who wrote, where they have an account here. PermissionDenied, with a sentence, where they have none."""
+    if conversation.customer is None:
+        raise PermissionDenied("They have no account here to write to.")
+    return conversation.customer
 
 
 def name_of_customer(conversation: Conversation) -> str:

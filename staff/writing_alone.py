@@ -20,6 +20,7 @@ from community.threads.posting import add_comment
 from staff import messaging
 from staff.history import log
 from staff.models import Conversation, Message, Reply
+from staff.triage.running import lock
 
 
 def note_for(conversation: Conversation) -> str:
@@ -49,7 +50,7 @@ def write_alone(
     **link: str,
 ) -> Message:
     """Write to the customer alone; the first time, leave `note` in the thread, if it takes one. Raises as `say`."""
-    current = messaging.lock(conversation)
+    current = lock(conversation)
     made = messaging.made_by(by, submission_key)
     if made is not None:
         return made

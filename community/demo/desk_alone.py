@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 
 from community.members.consenting import give_consent
 from community.members.models import Consent, Member
@@ -13,16 +15,17 @@ from staff.goodwill import campaigns_for, give
 from staff.messaging import receive
 from staff.models import Conversation, FormerCustomer, Message
 from staff.publishing import propose
+from staff.reading import customer_of
 from staff.writing_alone import note_for, write_alone
 
 ORDER = "return-arrived-three-weeks-ago-still-no-refund-whom-do-i-ask"
 TENT = "tent-pole-snapped-on-its-first-night-and-we-leave-in-eight-days-can-it-be-mended"
 QUIET = (  # who, months since they bought, whether they allow a personal message
-    ("lotte.s", 31, True),
-    ("tali.cohen", 22, True),
-    ("kwame.a", 18, False),
-    ("eloisek", 16, True),
-    ("gwen.parry", 15, False),
+    ("morag.ellis", "Morag Ellis", 31, True),
+    ("tobias.krenn", "Tobias Krenn", 22, True),
+    ("anjali.rao", "Anjali Rao", 18, False),
+    ("femke.visser", "Femke Visser", 16, True),
+    ("owen.pritchard", "Owen Pritchard", 15, False),
 )
 
 
@@ -43,7 +46,9 @@ def load_alone(now: datetime) -> int:
             note=note_for(refund),
             confirm_second=True,
         )
-        receive(customer=refund.customer, conversation=refund, body="It is A-20931, and yes, the same card. Thank you!")
+        receive(
+            customer=customer_of(refund), conversation=refund, body="It is A-20931, and yes, the same card. Thank you!"
+        )
     if tent is not None:
         _mend_a_tent(agent, tent)
     return _sent(now)
@@ -59,7 +64,9 @@ def _mend_a_tent(agent: Member, tent: Conversation) -> None:
         give(by=agent, conversation=tent, campaign=offered[0], because=because, body=body, **said)
     else:
         write_alone(by=agent, conversation=tent, body=body, type="retention", note=note, confirm_second=True)
-    receive(customer=tent.customer, conversation=tent, body="It came today, and it fits. You saved our week on Skye.")
+    receive(
+        customer=customer_of(tent), conversation=tent, body="It came today, and it fits. You saved our week on Skye."
+    )
     told = "We sent a new pole by courier, and it arrived in time for the journey."
     propose(by=agent, conversation=tent, body=told)
 
@@ -69,19 +76,26 @@ def load_former(now: datetime) -> int:
     """Customers who have gone quiet: some allow a message, one has been written to, one is left alone. How many."""
     if FormerCustomer.objects.exists():
         return 0
-    product = Product.objects.order_by("pk")[0]
-    for number, (name, months, is_allowed) in enumerate(QUIET):
-        member = Member.objects.filter(username=name).first()
-        if member is not None:
-            _make_quiet(member, product, now - timedelta(days=30 * months), f"OLD-{number}", is_allowed)
+    products = list(Product.objects.order_by("pk")[: len(QUIET)])
+    for product, (username, name, months, is_allowed) in zip(products, QUIET, strict=False):
+        _make_quiet(_member(username, name, now), product, now - timedelta(days=30 * months), is_allowed)
     found = find_quiet(now)
     _work_on_some()
     return found
 
 
-def _make_quiet(member: Member, product: Product, bought_at: datetime, reference: str, is_allowed: bool) -> None:
-    """An old purchase alone; nothing else of theirs is touched, so who was here lately is not found."""
-    order = {"product": product, "reference": reference, "email": member.email}
+def _member(username: str, name: str, now: datetime) -> Member:
+    """A customer of long ago, who has never written anything."""
+    joined = now - timedelta(days=1100)
+    fields = {"display_name": name, "email": f"{username}@example.com", "date_joined": joined}
+    member, is_new = Member.objects.get_or_create(username=username, defaults=fields)
+    if is_new:
+        EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    return member
+
+
+def _make_quiet(member: Member, product: Product, bought_at: datetime, is_allowed: bool) -> None:
+    order = {"product": product, "reference": f"OLD-{member.pk}", "email": member.email}
     Purchase.objects.get_or_create(**order, defaults={"member": member, "purchased_at": bought_at})
     if is_allowed:
         purpose, channel = Consent.Purpose.REACTIVATION, Consent.Channel.MAIL
@@ -99,6 +113,7 @@ def _work_on_some() -> None:
     if allowed:
         body = "Your jacket must be three winters old by now. If a seam has gone, we mend it, whatever its age."
         write_once(by=agent, former=allowed[0], subject="How is your jacket?", body=body)
+    _sent(timezone.now())
 
 
 def _conversation(slug: str) -> Conversation | None:

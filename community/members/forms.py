@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from community.members.consenting import CHANNELS, WORDINGS, give_consent, stands, withdraw_consent
+from community.members.consenting import CHANNELS, UNLESS_REFUSED, WORDINGS, give_consent, stands, withdraw_consent
 from community.members.models import Consent, Member
 
 
@@ -16,6 +16,7 @@ class Row:
 
     words: str
     fields: list[forms.BoundField]
+    is_unless_refused: bool
 
 
 class ConsentForm(forms.Form):
@@ -31,7 +32,11 @@ class ConsentForm(forms.Form):
     @property
     def rows(self) -> list[Row]:
         return [
-            Row(WORDINGS[purpose][1], [self[f"{purpose}-{channel}"] for channel in channels])
+            Row(
+                WORDINGS[purpose][1],
+                [self[f"{purpose}-{channel}"] for channel in channels],
+                is_unless_refused=purpose in UNLESS_REFUSED,
+            )
             for purpose, channels in CHANNELS.items()
         ]
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -38,7 +39,7 @@ def test_a_message_reaches_the_customer_by_page_and_bell_and_mail(said: Message,
     letter = mail.outbox[-1]
     assert letter.to == [member.email]
     assert "order number" in letter.body
-    assert "order number" in letter.alternatives[0][0]
+    assert "order number" in str(letter.message())
     assert letter.extra_headers["Auto-Submitted"] == "no"
 
 
@@ -204,3 +205,21 @@ def test_seen_is_noted_by_a_post_alone(said: Message, member: Member, as_: As) -
     assert said.read_at is not None and said.read_at <= timezone.now()
     assert not Notification.objects.filter(member=member, kind="message").unread().exists()
     assert "1 new" not in as_(member).get("/messages/").content.decode()
+
+
+def test_what_is_said_alone_stands_nowhere_else(
+    waiting: Conversation, responder: Member, member: Member, other_member: Member, manager: Member, as_: As
+) -> None:
+    """Not in the thread, lists, feeds, search, profiles, the export, nor on another member's pages."""
+    write_alone(by=responder, conversation=waiting, body="Your secret is quixotry.", note=note_for(waiting))
+    receive(customer=member, conversation=waiting, body="Mine is quixotry, too.")
+    call_command("reindex", verbosity=0)
+    thread = member.threads.get()
+    addresses = [thread.get_absolute_url(), "/", "/questions/", "/feeds/questions/", "/search/?q=quixotry"]
+    addresses += [member.get_absolute_url(), responder.get_absolute_url(), "/members/mara/questions/"]
+    for reader in (None, other_member, member):
+        for address in addresses:
+            said = as_(reader).get(address).content.decode().replace("/search/?q=quixotry", "")
+            assert "is quixotry" not in said, address
+    assert "quixotry" not in as_(other_member).get("/messages/").content.decode()
+    assert "quixotry" not in as_(manager).get("/staff/moving/export/").getvalue().decode()
