@@ -197,7 +197,10 @@ class Conversation(models.Model):
             ),
             models.Index(fields=["alarm_at"], condition=Q(alarm_at__isnull=False), name="conversation_clock_speaks"),
             models.Index(fields=["place", "-opened_at", "-id", "is_readable"], name="queue_newest"),
-            models.Index(fields=["-opened_at", "-id", "is_readable"], name="conversation_newest"),
+            # also gone through by the search, which therefore finds its words in it
+            models.Index(
+                fields=["-opened_at", "-id", "is_readable", "subject", "customer_name"], name="conversation_newest"
+            ),
             models.Index(
                 fields=["snoozed_until", "id", "is_readable"],
                 condition=Q(snoozed_until__isnull=False),

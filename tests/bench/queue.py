@@ -12,6 +12,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -156,16 +157,17 @@ def pages(client: Client) -> Iterator[str]:
         client.get(path)
         with CaptureQueriesContext(connection) as queries:
             content = client.get(path).content
+        asked = len(queries)
         took = best(lambda: milliseconds(lambda: client.get(path)))  # noqa: B023 - the same
         size, packed = len(content) / 1024, len(gzip.compress(content)) / 1024
-        yield f"{path:46} {len(queries):3} queries {took:8.1f} ms {size:7.1f} KB {packed:6.1f} KB packed"
+        yield f"{path:46} {asked:3} queries {took:8.1f} ms {size:7.1f} KB {packed:6.1f} KB packed"
 
 
 def main() -> None:
     waiting = int(sys.argv[1]) if len(sys.argv) > 1 else WAITING
     settings.ALLOWED_HOSTS = ["testserver"]
     if not Conversation.objects.exists():
-        call_command("migrate", verbosity=0)
+        call_command("prepare", verbosity=0)
         Filler(waiting).fill()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -175,7 +177,7 @@ def main() -> None:
     client = Client()
     client.force_login(agent, backend="django.contrib.auth.backends.ModelBackend")
     print(f"{Conversation.objects.filter(place='waiting').count():,} wait, {connection.vendor}")
-    for line in (*chosen(agent), *pages(client)):
+    for line in chain(chosen(agent), pages(client)):
         print(line, flush=True)
 
 
