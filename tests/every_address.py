@@ -18,6 +18,7 @@ from community.notifications.models import Notification
 from community.products.models import Product
 from community.threads.models import Attachment, Category, Pause, Post, Tag, Thread
 from reviews.models import Review
+from staff.answering_help import helped_path, question_path
 from staff.former.stopping import stopping_path
 from staff.listening.answering import write_answer
 from staff.listening.taking import take
@@ -28,6 +29,7 @@ from staff.models import (
     Coupon,
     FormerCustomer,
     HelpfulLink,
+    HelpQuestion,
     Message,
     Rule,
     RuleAction,
@@ -233,6 +235,15 @@ def _stopping(scene: Scene) -> dict[str, Any]:
     return {"token": stopping_path(scene.question.author).split("/")[-2]}
 
 
+def _asked(scene: Scene) -> dict[str, Any]:
+    asked, _ = HelpQuestion.objects.get_or_create(thread=scene.question, defaults={"member": scene.question.author})
+    return {"token": question_path(asked).split("/")[2]}
+
+
+def _linked(scene: Scene) -> dict[str, Any]:
+    return {"token": (helped_path(scene.link) or "").split("/")[2]}
+
+
 TABLE = [
     # who
     Row("edit_profile", signed_in(200)),
@@ -398,6 +409,13 @@ TABLE = [
     Row("searches", for_moderators(200)),
     Row("searches", for_moderators(200), query="?list=frequent&days=7"),
     Row("searches_csv", for_moderators(200)),
+    # did it help?
+    Row("help_question", each(200), arguments=_asked),
+    Row("help_question", each(422), "POST", _asked),
+    Row("ask_no_more", each(200), arguments=_asked),
+    Row("ask_no_more", each(302), "POST", _asked),
+    Row("link_helped", each(200), arguments=_linked),
+    Row("link_helped", each(302), "POST", _linked),
     # hours, days off and targets
     Row("clocks", for_managers(200)),
     Row("clocks", for_managers(200), query="?at=2026-11-20T16:30"),
