@@ -47,7 +47,7 @@ def read_case(origin: Origin, conversation: Conversation | None, now: datetime) 
         texts=texts,
         words=words_of(desk, [said.body for said in texts]),
         weights=desk.weights,
-        raised_before=tuple(_raised_before(reason) for reason in reasons),
+        raised_before=tuple(_raised_before(reason) for reason in reasons if not _was_taken_back(reason)),
         escalation=_escalation(reasons),
         dismissed_until=conversation.dismissed_until if conversation else None,
         unanswered_hours=desk.unanswered_hours,
@@ -205,6 +205,11 @@ def _flags(thread: Thread) -> Iterable[Flagged]:
             needs_staff=flag.reason == Flag.Reason.NEEDS_STAFF,
             note=flag.note,
         )
+
+
+def _was_taken_back(reason: Reason) -> bool:
+    """A rule's call stands only by its own row: once settled it must not raise itself again."""
+    return reason.kind == Reason.Kind.RULE and reason.settled_at is not None
 
 
 def _raised_before(reason: Reason) -> RaisedBefore:
