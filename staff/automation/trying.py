@@ -55,6 +55,7 @@ def dry_run(rule: Rule, *, now: datetime | None = None) -> DryRun:
             matches.setdefault(happening.conversation, []).append((happening, facts))
     held = sum(map(len, matches.values()))
     try:
+        ACTIONS[rule.action].check(rule.parameters)
         touched = list(_touched(rule, matches))
     except Impossible as problem:
         return DryRun(since, len(happenings), held, problem=str(problem), is_cut=is_cut)

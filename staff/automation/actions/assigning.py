@@ -19,6 +19,9 @@ class Assign:
         colleague = Member.objects.filter(pk=parameters["colleague"]).first()
         return f"assign it to {colleague}" if colleague else "assign it to somebody who is gone"
 
+    def check(self, parameters: dict[str, Any]) -> None:
+        _colleague(parameters)
+
     def would(self, conversation: Conversation, parameters: dict[str, Any]) -> str:
         """What a person assigned stays theirs, and nobody is given what they asked as a customer."""
         colleague = _colleague(parameters)

@@ -17,6 +17,9 @@ class Call:
     def says(self, parameters: dict[str, Any]) -> str:
         return f"say that we must reply: “{parameters['why']}”"
 
+    def check(self, parameters: dict[str, Any]) -> None:
+        """Nothing that could be gone."""
+
     def would(self, conversation: Conversation, parameters: dict[str, Any]) -> str:
         return "" if _call(conversation).exists() else f"Say that we must reply: “{parameters['why']}”"
 

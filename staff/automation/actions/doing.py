@@ -27,6 +27,9 @@ class Action(Protocol):
     def says(self, parameters: dict[str, Any]) -> str:
         """“Add the tag “returns”.”"""
 
+    def check(self, parameters: dict[str, Any]) -> None:
+        """Raises Impossible where what they name has gone or may not be used."""
+
     def would(self, conversation: Conversation, parameters: dict[str, Any]) -> str:
         """What it would do now; empty where nothing would change. Reads only. Raises Impossible."""
 

@@ -13,6 +13,9 @@ class Raise:
     def says(self, parameters: dict[str, Any]) -> str:
         return f"raise its priority by {parameters['points']}"
 
+    def check(self, parameters: dict[str, Any]) -> None:
+        """Nothing that could be gone."""
+
     def would(self, conversation: Conversation, parameters: dict[str, Any]) -> str:
         return f"Raise its priority by {parameters['points']}"
 

@@ -15,6 +15,9 @@ class Suggest:
         saved = SavedReply.objects.filter(pk=parameters["saved_reply"]).first()
         return f"suggest the saved reply “{saved}”" if saved else "suggest a saved reply that is gone"
 
+    def check(self, parameters: dict[str, Any]) -> None:
+        _saved(parameters)
+
     def would(self, conversation: Conversation, parameters: dict[str, Any]) -> str:
         saved = _saved(parameters)
         standing = conversation.suggestions.filter(saved_reply=saved, stale_at=None, used_at=None)

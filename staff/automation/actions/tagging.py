@@ -15,6 +15,9 @@ class AddTag:
         tag = Tag.objects.filter(pk=parameters["tag"]).first()
         return f"add the tag “{tag}”" if tag else "add a tag that is gone"
 
+    def check(self, parameters: dict[str, Any]) -> None:
+        _tag(parameters)
+
     def would(self, conversation: Conversation, parameters: dict[str, Any]) -> str:
         tag = _tag(parameters)
         if conversation.thread is None or conversation.thread.tags.filter(pk=tag.pk).exists():
