@@ -9,7 +9,7 @@ from community.notifications.unsubscribing import preference_of
 from staff import publishing
 from staff.goodwill import campaigns_for
 from staff.message_forms import PublicationForm
-from staff.models import Conversation, Coupon, Message, Publication
+from staff.models import Conversation, Coupon, FormerCustomer, Message, Publication
 from staff.permissions import can_work_on
 
 
@@ -24,6 +24,7 @@ def desk_side(conversation: Conversation, reader: Member) -> dict[str, Any]:
         "can_propose": can_work and publishing.can_propose(conversation, reader),
         "publication_form": PublicationForm(prefix="told"),
         "coupons": Coupon.objects.filter(conversation=conversation).select_related("campaign", "given_by"),
+        "former": FormerCustomer.objects.filter(member=conversation.customer_id).first(),
         "campaigns": campaigns_for(conversation) if can_work else [],
         "no_mail": why_no_mail(conversation),
     }
