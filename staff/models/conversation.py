@@ -202,6 +202,9 @@ class Conversation(models.Model):
                 fields=["-opened_at", "-id", "is_readable", "subject", "customer_name"], name="conversation_newest"
             ),
             models.Index(
+                fields=["claimed_by", "claimed_until"], condition=Q(claimed_by__isnull=False), name="queue_in_hand"
+            ),
+            models.Index(
                 fields=["snoozed_until", "id", "is_readable"],
                 condition=Q(snoozed_until__isnull=False),
                 name="queue_snoozed",

@@ -28,9 +28,9 @@ class QueueView:
 
 def _mine(member: Member, now: datetime) -> Q:
     """What I was given, and what I have in hand just now. Two indexes say which; the queue is not gone through."""
-    waiting = Conversation.objects.filter(WAITS).order_by().values("pk")
-    given, in_hand = waiting.filter(assigned_to=member), waiting.filter(claimed_by=member, claimed_until__gt=now)
-    return WAITS & Q(pk__in=given.union(in_hand))
+    numbers = Conversation.objects.order_by().values("pk")
+    given = numbers.filter(WAITS, assigned_to=member)
+    return WAITS & Q(pk__in=given.union(numbers.filter(claimed_by=member, claimed_until__gt=now)))
 
 
 def _unassigned(_member: Member, now: datetime) -> Q:
