@@ -12,6 +12,7 @@ from staff.former.finding import find_quiet
 from staff.former.returning import note_purchases, note_return
 from staff.gathering import gather_acceptance, gather_rating, gather_thanks, gather_vote
 from staff.help_letters import send_help_questions
+from staff.insights.toning import keep_tone, read_reviews
 from staff.listening.polling import due_feeds, poll
 from staff.listening.table import take_rows as take_rows_in
 from staff.message_letters import send_due_messages
@@ -34,6 +35,7 @@ SCHEDULES = {
     "look at what time has changed": ("staff.tasks.sweep", timedelta(minutes=1)),
     "notice who came back": ("staff.tasks.notice_returns", timedelta(hours=12)),
     "let clocks speak": ("staff.tasks.let_clocks_speak", timedelta(minutes=1)),
+    "read how reviews sound": ("staff.tasks.read_tones", timedelta(minutes=10)),
     "send messages by mail": ("staff.tasks.send_messages", timedelta(minutes=1)),
 }
 
@@ -45,6 +47,7 @@ def look_at_post(post_id: int) -> None:
         tell_of_decision(post)
         if post.is_published:
             note_return(member_id=post.author_id, at=post.created_at)
+        keep_tone(post)
         look_at_thread(post.thread_id)
         _let_rules_hear(post)
 
@@ -154,3 +157,8 @@ def find_former_customers() -> int:
 def wake_up() -> int:
     """Bring back what was put off until now. Returns how many came back."""
     return wake_due()
+
+
+def read_tones() -> int:
+    """Read the reviews whose words nobody has read yet: 500 at once. Returns how many."""
+    return read_reviews()

@@ -17,6 +17,7 @@ from staff.views import (
     goodwill,
     hearing,
     insights,
+    insights_csv,
     listening,
     listening_report,
     listening_sources,
@@ -147,5 +148,8 @@ urlpatterns = [
     path("staff/customers/<int:pk>/pause/", pauses.pause_customer, name="pause_customer"),
     path("staff/automation/pauses/<int:pk>/lift/", pauses.lift_pause, name="lift_pause"),
     path("staff/insights/", insights.insights, name="insights"),
+    path("staff/insights/<slug:section>/", insights.insight, name="insight"),
+    path("staff/insights/<slug:section>/csv/", insights_csv.insight_csv, name="insight_csv"),
     path("staff/insights/<slug:section>/<str:key>/", insights.figure, name="figure"),
+    path("staff/insights/<slug:section>/<str:key>/csv/", insights_csv.figure_csv, name="figure_csv"),
 ]

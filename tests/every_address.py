@@ -519,8 +519,11 @@ TABLE = [
     Row("import_bring", for_admins(404), "POST", lambda _: {"pk": 9}),
     Row("import_stop", for_admins(404), "POST", lambda _: {"pk": 9}),
     Row("import_discard", for_admins(404), "POST", lambda _: {"pk": 9}),
-    Row("figure", for_insights(200), arguments=lambda _: {"section": "conversations", "key": "total.all"}),
-    Row("figure", for_insights(200), arguments=lambda s: {"section": "conversations", "key": "total.all"}),
+    Row("insights", for_insights(200), query="?period=2026-10&product=fell-jumper&type=retention"),
+    Row("insight", for_insights(200), arguments=lambda _: {"section": "talent"}),
+    Row("insight_csv", for_insights(200), arguments=lambda _: {"section": "responses"}),
+    Row("figure", for_insights(200), arguments=lambda _: {"section": "productive", "key": "all.began"}),
+    Row("figure_csv", for_insights(200), arguments=lambda _: {"section": "productive", "key": "all.began"}),
 ]
 
 # allauth's own pages; allauth itself tests who may do what there.

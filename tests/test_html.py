@@ -19,6 +19,8 @@ NO_PAGES = {
     "saved_reply_choices",
     "who_has_it",
     "automation_log_csv",
+    "insight_csv",
+    "figure_csv",
     "healthz",
     "readyz",
     "robots",

@@ -1,14 +1,17 @@
-"""Places the parts of a bar picture; the template draws it as SVG."""
+"""Places the parts of a bar picture; the template draws each bar as SVG beside its words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from staff.insights.tables import Section
+from staff.insights.tables import Bar, Table
 
-LABEL, WIDTH, NUMBER, HEIGHT, GAP = 190, 640, 50, 18, 10
+WIDTH = 100
 
 
 @dataclass(frozen=True)
 class Part:
+    """`x` and `width` are hundredths of the longest bar."""
+
     kind: str
     x: float
     width: float
@@ -18,38 +21,39 @@ class Part:
 @dataclass(frozen=True)
 class DrawnBar:
     label: str
-    y: int
-    middle: int
     total: int
-    end: float
     parts: list[Part]
 
 
 @dataclass(frozen=True)
 class Picture:
+    """`summary` is what it says to who does not see it."""
+
+    title: str
     bars: list[DrawnBar]
-    height: int
     summary: str
-    label_x: int = LABEL - 10
-    width: int = WIDTH
 
 
-def draw(section: Section) -> Picture | None:
-    """None where there is nothing to see."""
-    most = max((bar.total for bar in section.bars), default=0)
+def draw(table: Table) -> list[Picture]:
+    """Its pictures, to one scale; none where there is nothing to see."""
+    most = max((bar.total for _, bars in table.pictures for bar in bars), default=0)
     if not most:
-        return None
-    words = dict(section.legend)
-    scale = (WIDTH - LABEL - NUMBER) / most
-    drawn = []
-    for place, bar in enumerate(section.bars):
-        x, parts = float(LABEL), []
-        for kind, amount in bar.parts:
-            if amount:
-                parts.append(Part(kind, round(x, 1), round(amount * scale, 1), f"{words.get(kind, kind)}: {amount}"))
-            x += amount * scale
-        drawn.append(
-            DrawnBar(bar.label, place * (HEIGHT + GAP), place * (HEIGHT + GAP) + 13, bar.total, round(x + 8, 1), parts)
-        )
-    summary = "; ".join(f"{bar.label} {bar.total}" for bar in section.bars)
-    return Picture(drawn, len(drawn) * (HEIGHT + GAP), f"{section.title}: {summary}. The table below has every number.")
+        return []
+    legend = dict(table.legend)
+    return [_picture(title or table.title, title, bars, legend, most) for title, bars in table.pictures]
+
+
+def _picture(name: str, title: str, bars: Sequence[Bar], legend: dict[str, str], most: int) -> Picture:
+    drawn = [DrawnBar(bar.label, bar.total, _parts(bar, legend, most)) for bar in bars]
+    numbers = "; ".join(f"{bar.label} {bar.total}" for bar in drawn)
+    return Picture(title, drawn, f"{name}: {numbers}. The table has every number.")
+
+
+def _parts(bar: Bar, legend: dict[str, str], most: int) -> list[Part]:
+    x, parts = 0.0, []
+    for kind, cell in bar.parts:
+        width = WIDTH * cell.number / most
+        if cell.number:
+            parts.append(Part(kind, round(x, 2), round(width, 2), f"{legend.get(kind, bar.label)}: {cell.number}"))
+        x += width
+    return parts

@@ -1,44 +1,64 @@
 """Questions saved: who was about to ask said “This answers it” to one that stood there already."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 
+from django.db.models import Case, CharField, Value, When
+
+from community.threads.models import Thread
 from forum.models import AnswerFound
-from staff.insights.period import Period
-from staff.insights.tables import Cell, Item, Row, Section
+from staff.insights import items
+from staff.insights.cube import Chosen, Cube, Item
+from staff.insights.scope import Scope
+from staff.insights.tables import Cell, Row, Section, Table
 
 LONGEST = 15
-COLUMNS = ("Questions saved", "By members", "By visitors")
 
 
-def saved_section(period: Period) -> Section:
-    found = list(AnswerFound.objects.since(period.since).select_related("thread"))
-    groups: dict[int, list[AnswerFound]] = defaultdict(list)
-    for one in found:
-        groups[one.thread_id].append(one)
-    largest = sorted(groups.values(), key=lambda group: (-len(group), group[0].thread_id))[:LONGEST]
-    rows = [_row(str(group[0].thread_id), group[0].thread.title, group) for group in largest]
-    return Section(
-        key="saved",
-        title="Questions saved",
-        explanation=(
-            f"Who was about to ask in {period.label} saw a question like theirs and said “This answers it”. "
-            "Each person counts once a day for a question."
-        ),
-        columns=COLUMNS,
-        rows=[_row("total", "All questions", found), *rows],
+def saved_section(scope: Scope) -> Section:
+    every = Chosen([_saved(scope)])
+    counts = every.values("thread")
+    largest = sorted(counts, key=lambda key: (-counts[key], key))[:LONGEST]
+    titles = Thread.objects.listed().in_bulk(largest)
+    rows = [_row(f"thread-{key}", titles[key].title, every.also(thread=key)) for key in largest if key in titles]
+    table = Table(
+        "By the question that answered it",
+        "Each person counts once a day for a question.",
+        ["Questions saved", "By members", "By visitors"],
+        [_row("total", "All questions", every), *rows],
         empty="Nobody who was about to ask has found their answer in this time.",
+        footnote=f"The {LONGEST} that saved most.",
+    )
+    return Section(
+        "saved",
+        "Questions saved",
+        f"Who was about to ask in {scope.label} saw a question like theirs and said “This answers it”.",
+        [table],
     )
 
 
-def _row(key: str, label: str, group: list[AnswerFound]) -> Row:
-    parts = {
-        "all": group,
-        "members": [one for one in group if one.member_id],
-        "visitors": [one for one in group if not one.member_id],
+def _saved(scope: Scope) -> Cube:
+    who = Case(When(member=None, then=Value("visitor")), default=Value("member"), output_field=CharField())
+    found = AnswerFound.objects.filter(
+        scope.within("created_at"), scope.about("thread__product", "thread__conversation__type")
+    )
+    return Cube(
+        found.filter(thread__in=Thread.objects.listed()).annotate(who=who), ("thread", "who"), "created_at", _items
+    )
+
+
+def _items(keys: Iterable[int]) -> items.Items:
+    found = AnswerFound.objects.filter(pk__in=list(keys)).select_related("thread")
+    return {
+        one.pk: Item(
+            one.title or "Before a title was written",
+            one.thread.get_absolute_url(),
+            one.created_at,
+            f"Answered by “{one.thread.title}”",
+        )
+        for one in found
     }
-    return Row(label, [Cell([_item(one) for one in part], key=f"{key}.{name}") for name, part in parts.items()])
 
 
-def _item(found: AnswerFound) -> Item:
-    title = found.title or "Before a title was written"
-    return Item(title, found.thread.get_absolute_url(), found.created_at, f"Answered by “{found.thread.title}”")
+def _row(key: str, label: str, rows: Chosen) -> Row:
+    parts = {"all": rows, "members": rows.also(who="member"), "visitors": rows.also(who="visitor")}
+    return Row(label, [Cell(f"{key}.{name}", part) for name, part in parts.items()])

@@ -1,62 +1,67 @@
 """How long people waited. Who still waits stays in every denominator, so that silence can't make a figure better."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 from math import ceil
 
 from staff.clock import Hours
-from staff.insights.tables import Item
+
+Wait = tuple[datetime, datetime | None]
+
+
+class BusinessLine:
+    """Business time from `start` to `end`, laid out once, so that any stretch of it is two look-ups."""
+
+    def __init__(self, hours: Hours, start: datetime, end: datetime) -> None:
+        spans = list(hours.stretches(start, end))
+        self.opens = [opens for opens, _ in spans]
+        self.closes = [closes for _, closes in spans]
+        self.before = [timedelta(), *accumulate((closes - opens for opens, closes in spans), initial=timedelta())][1:]
+
+    def passed(self, moment: datetime) -> timedelta:
+        """Business time since the start."""
+        place = bisect_right(self.opens, moment) - 1
+        if place < 0:
+            return timedelta()
+        return self.before[place] + min(moment, self.closes[place]) - self.opens[place]
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        return self.passed(end) - self.passed(start)
 
 
 @dataclass(frozen=True)
-class Wait:
-    """From a customer's message to the first response, if there was one; `due` is until when we wanted to."""
+class Times:
+    """Median and 90th percentile in calendar and business time; None where that share has had no response yet.
 
-    item: Item
-    asked: datetime
-    answered: datetime | None
-    due: datetime | None = None
+    `oldest` is the beginning of the longest wait that goes on.
+    """
 
-
-@dataclass(frozen=True)
-class Summary:
-    """Median and 90th percentile in calendar and business time; None where that share has had no response yet."""
-
-    all: list[Wait]
-    answered: list[Wait]
-    waiting: list[Wait]
-    in_time: list[Wait]
-    late: list[Wait]
     median: timedelta | None
     ninetieth: timedelta | None
     business_median: timedelta | None
     business_ninetieth: timedelta | None
+    oldest: datetime | None
 
 
-def summarise(waits: Sequence[Wait], hours: Hours, now: datetime) -> Summary:
-    calendar = [wait.answered - wait.asked if wait.answered else None for wait in waits]
-    business = [hours.between(wait.asked, wait.answered) if wait.answered else None for wait in waits]
-    return Summary(
-        all=list(waits),
-        answered=[wait for wait in waits if wait.answered],
-        waiting=sorted((wait for wait in waits if not wait.answered), key=lambda wait: wait.asked),
-        in_time=[wait for wait in waits if wait.due and wait.answered and wait.answered <= wait.due],
-        late=[wait for wait in waits if wait.due and (wait.answered or now) > wait.due],
-        median=quantile(calendar, 0.5),
-        ninetieth=quantile(calendar, 0.9),
-        business_median=quantile(business, 0.5),
-        business_ninetieth=quantile(business, 0.9),
+def times_of(waits: Sequence[Wait], line: BusinessLine) -> Times:
+    calendar = sorted(answered - asked for asked, answered in waits if answered)
+    business = sorted(line.between(asked, answered) for asked, answered in waits if answered)
+    return Times(
+        quantile(calendar, len(waits), 0.5),
+        quantile(calendar, len(waits), 0.9),
+        quantile(business, len(waits), 0.5),
+        quantile(business, len(waits), 0.9),
+        min((asked for asked, answered in waits if not answered), default=None),
     )
 
 
-def quantile(durations: Sequence[timedelta | None], share: float) -> timedelta | None:
-    """Nearest rank. None stands for “no response yet”: longer than any, and the answer where the rank falls there."""
-    if not durations:
-        return None
-    known = sorted(duration for duration in durations if duration is not None)
-    rank = ceil(share * len(durations)) - 1
-    return known[rank] if rank < len(known) else None
+def quantile(known: Sequence[timedelta], count: int, share: float) -> timedelta | None:
+    """Nearest rank among `count` waits, of which those in `known` (sorted) have ended; None where it falls beyond."""
+    rank = ceil(share * count) - 1
+    return known[rank] if 0 <= rank < len(known) else None
 
 
 def spoken(duration: timedelta | None) -> str:

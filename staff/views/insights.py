@@ -1,6 +1,6 @@
-"""The managers' page of figures, and the list behind each of them."""
+"""The figures: the answer first, a page for each subject, and the list behind each number."""
 
-from collections.abc import Callable
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -9,54 +9,82 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from staff.access import StaffRequest, for_insights
-from staff.insights.conversations import conversations_section
-from staff.insights.effects import effects_section
-from staff.insights.headline import headlines
-from staff.insights.links import links_section
-from staff.insights.period import CHOICES, Period
+from staff.insights.cube import Chosen, Item
+from staff.insights.filters import Filters
+from staff.insights.overview import NEWEST, overview_of
 from staff.insights.pictures import draw
-from staff.insights.responses import responses_section
-from staff.insights.saved import saved_section
-from staff.insights.tables import Section
+from staff.insights.sections import GROUPS, SUBJECTS
 
-SECTIONS: dict[str, Callable[[Period], Section]] = {
-    "conversations": conversations_section,
-    "responses": responses_section,
-    "effects": effects_section,
-    "links": links_section,
-    "saved": saved_section,
-}
-ROWS = 50
+ROWS, QUOTES = 50, 5
+
+
+class Behind:
+    """The rows behind a number, as a paginator wants them: counted by the list itself."""
+
+    def __init__(self, rows: Chosen) -> None:
+        self.rows = rows
+
+    def count(self) -> int:
+        return self.rows.counted()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Item]:
+        return self.rows.page(part.start, part.stop)
 
 
 @for_insights
 @require_safe
 def insights(request: StaffRequest) -> HttpResponse:
-    period = Period.of(request.GET, timezone.now())
-    sections = {key: build(period) for key, build in SECTIONS.items()}
-    chips = [
-        {"label": label, "url": f"?days={days}", "current": days == period.days, "count": None}
-        for days, label in CHOICES.items()
-    ]
-    context = {
-        "period": period,
-        "periods": chips,
-        "headlines": headlines(sections),
-        "sections": [(section, draw(section)) for section in sections.values()],
-        "desk_page": "insights",
+    context = frame(request)
+    overview = overview_of(context["scope"])
+    context |= {
+        "overview": overview,
+        "pictures": draw(overview.types),
+        "newest": overview.newest.page(0, NEWEST),
+        "groups": GROUPS,
     }
     return render(request, "staff/insights.html", context)
 
 
 @for_insights
 @require_safe
+def insight(request: StaffRequest, section: str) -> HttpResponse:
+    """One subject: its tables and pictures."""
+    if section not in SUBJECTS:
+        raise Http404
+    context = frame(request)
+    built = SUBJECTS[section].build(context["scope"])
+    context |= {
+        "section": built,
+        "tables": [(table, draw(table)) for table in built.tables],
+        "quotes": built.quotes[1].page(0, QUOTES) if built.quotes else [],
+        "groups": GROUPS,
+    }
+    return render(request, "staff/insight.html", context)
+
+
+@for_insights
+@require_safe
 def figure(request: StaffRequest, section: str, key: str) -> HttpResponse:
     """What a number counts."""
-    period = Period.of(request.GET, timezone.now())
-    behind = SECTIONS[section](period).behind(key) if section in SECTIONS else None
-    if behind is None:
-        raise Http404
-    title, items = behind
-    page = Paginator(items, ROWS).get_page(request.GET.get("page"))
-    context = {"period": period, "title": title, "page": page, "query": f"days={period.days}&", "desk_page": "insights"}
+    context = frame(request)
+    title, rows = behind_or_404(context, section, key)
+    page = Paginator(Behind(rows), ROWS).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    context |= {"subject": SUBJECTS[section], "key": key, "title": title, "page": page}
+    context["query"] = f"{context['scope'].query}&"
     return render(request, "staff/figure.html", context)
+
+
+def frame(request: StaffRequest) -> dict[str, Any]:
+    """What every page of figures has: the filters, and the scope that they choose."""
+    filters = Filters(request.GET.dict(), timezone.now())
+    return {"filters": filters, "scope": filters.scope(), "desk_page": "insights"}
+
+
+def behind_or_404(context: dict[str, Any], section: str, key: str) -> tuple[str, Chosen]:
+    found = SUBJECTS[section].build(context["scope"]).behind(key) if section in SUBJECTS else None
+    if found is None:
+        raise Http404("There is no such figure in this time.")
+    return found

@@ -18,7 +18,7 @@ ACTS = [
     "/staff/conversations/{}/reopen/",
 ]
 MODERATORS = ["/staff/moderation/", "/staff/moderation/?tab=held", "/staff/moderation/?tab=decided"]
-MANAGERS = ["/staff/insights/", "/staff/insights/conversations/total.all/"]
+MANAGERS = ["/staff/insights/", "/staff/insights/productive/all.began/"]
 
 
 @pytest.mark.parametrize("address", RESPONDERS + MODERATORS + MANAGERS)

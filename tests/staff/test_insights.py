@@ -1,41 +1,44 @@
-"""Figures that a manager can trust: nothing flatters, nothing is added up, and every number opens its list."""
+"""The pages of figures: what they answer, whom they name, and what they refuse to flatter."""
 
-import random
-import re
-from collections import Counter
+import csv
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from io import StringIO
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from community.members.models import Member
 from community.threads.models import Post, Thread
 from community.threads.withdrawing import withdraw
+from reviews.models import Review
 from staff.clock import Hours
-from staff.insights.conversations import conversations_section
-from staff.insights.effects import effects_section
-from staff.insights.links import links_section
-from staff.insights.period import Period
-from staff.insights.responses import responses_section
-from staff.insights.tables import Item, Section
-from staff.insights.waits import Wait, quantile, spoken, summarise
-from staff.models import Conversation, HelpfulLink, LinkOpening, Outcome, Reply
+from staff.insights.scope import Scope, scope_of
+from staff.insights.sections import SUBJECTS
+from staff.insights.spreadsheet import harmless
+from staff.insights.toning import keep_tone, read_reviews
+from staff.insights.waits import BusinessLine, quantile, spoken, times_of
+from staff.models import Conversation, Message, Outcome, ReviewTone, Tone
 from staff.outcomes import record
 from staff.replying import reply
-from tests.staff.many import ask_many
+from tests.staff.many_outcomes import fill
 
 pytestmark = pytest.mark.django_db
-TYPES = ["appreciation", "retention", "conversion", "reactivation", "acquisition", ""]
-EFFECTS = ["strengthened", "no_change", "weakened", "unknown"]
+Sign = Callable[[Member | None], Client]
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
+OFFICE = Hours(dict.fromkeys(range(5), ((time(9), time(12)), (time(13), time(17)))))
 
 
-def month() -> Period:
-    return Period(30, timezone.now())
+def lately(**chosen: str) -> Scope:
+    return scope_of({"period": "30"} | chosen, timezone.now())
 
 
-def number(section: Section, key: str) -> int:
-    found = section.behind(key)
+def number(section: str, key: str, scope: Scope | None = None) -> int:
+    found = SUBJECTS[section].build(scope or lately()).behind(key)
     assert found is not None, key
     return len(found[1])
 
@@ -43,223 +46,259 @@ def number(section: Section, key: str) -> int:
 # Waits ----------------------------------------------------------------------------------------------------------------
 
 
-def wait(hours: float, answered: float | None = None, due: float | None = None) -> Wait:
-    """Asked `hours` before noon, answered and due so many hours later."""
-    asked = datetime(2026, 11, 18, 12, tzinfo=UTC) - timedelta(hours=hours)
-    after = [asked + timedelta(hours=h) if h is not None else None for h in (answered, due)]
-    return Wait(Item("", "", asked), asked, *after)
+def test_who_still_waits_stays_in_the_denominator() -> None:
+    """Rule 4. The trap: leave the two out, and the median is a proud half hour."""
+    line = BusinessLine(OFFICE, NOON - timedelta(days=9), NOON)
+    asked = [NOON - timedelta(hours=n) for n in (5, 5, 90, 80, 70)]
+    waits: list[Any] = [*((at, at + timedelta(minutes=30)) for at in asked[:2]), *((at, None) for at in asked[2:])]
+    assert times_of(waits[:4], line).median == timedelta(minutes=30)
+    assert times_of(waits, line).median is None
+    assert times_of(waits, line).oldest == NOON - timedelta(hours=90)
 
 
-NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
-ROUND_THE_CLOCK = Hours(dict.fromkeys(range(7), ((time(0), time(23, 59, 59)),)))
+@given(st.timedeltas(timedelta(), timedelta(days=50)), st.timedeltas(timedelta(), timedelta(days=20)))
+def test_a_line_of_business_time_measures_what_the_clock_measures(later: timedelta, length: timedelta) -> None:
+    start = datetime(2026, 3, 1, tzinfo=UTC) + later
+    line = BusinessLine(OFFICE, datetime(2026, 2, 20, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
+    assert line.between(start, start + length) == OFFICE.between(start, start + length)
 
 
-def test_who_still_waits_stays_in_the_denominator():
-    """The trap: leave the two out, and the median is a proud half hour."""
-    waits = [wait(5, 0.5), wait(5, 0.5), wait(90), wait(80)]
-    summary = summarise(waits, ROUND_THE_CLOCK, NOON)
-    assert summary.median == timedelta(minutes=30)
-    assert summarise([*waits, wait(70)], ROUND_THE_CLOCK, NOON).median is None
-    assert summary.ninetieth is None
-    assert summary.waiting[0].asked == NOON - timedelta(hours=90)
-
-
-def test_late_counts_the_unanswered_whose_time_is_over():
-    waits = [wait(5, 1, due=2), wait(5, 3, due=2), wait(5, None, due=2), wait(1, None, due=2)]
-    summary = summarise(waits, ROUND_THE_CLOCK, NOON)
-    assert (len(summary.in_time), len(summary.late), len(summary.all)) == (1, 2, 4)
-
-
-def test_business_time_leaves_the_night_out():
-    office = Hours(dict.fromkeys(range(5), ((time(9), time(17)),)))
-    overnight = Wait(Item("", "", NOON), NOON + timedelta(hours=4), NOON + timedelta(hours=22))  # 16:00 to 10:00
-    summary = summarise([overnight], office, NOON + timedelta(days=2))
-    assert (summary.median, summary.business_median) == (timedelta(hours=18), timedelta(hours=2))
-
-
-@given(st.lists(st.one_of(st.none(), st.timedeltas(timedelta(), timedelta(days=9))), min_size=1), st.floats(0.01, 1))
-def test_a_quantile_is_the_value_that_so_many_do_not_exceed(durations, share):
-    found = quantile(durations, share)
-    within = sum(d is not None and found is not None and d <= found for d in durations)
+@given(st.lists(st.timedeltas(timedelta(), timedelta(days=9))), st.integers(0, 5), st.floats(0.01, 1))
+def test_a_quantile_is_the_value_that_so_many_do_not_exceed(
+    durations: list[timedelta], waiting: int, share: float
+) -> None:
+    count = len(durations) + waiting
+    found = quantile(sorted(durations), count, share)
     if found is None:
-        assert sum(d is not None for d in durations) < share * len(durations)
+        assert len(durations) < share * count or not count
     else:
-        assert within >= share * len(durations)
+        assert sum(duration <= found for duration in durations) >= share * count
 
 
-def test_durations_are_said_in_words():
+def test_durations_are_said_in_words() -> None:
     said = [spoken(timedelta(minutes=m)) for m in (0, 40, 60, 200, 24 * 60, 52 * 60)]
     assert said == ["0 min", "40 min", "1 h", "3 h 20 min", "1 day", "2 days 4 h"]
     assert spoken(None) == "–"
 
 
-# A set whose figures are computed by another way ----------------------------------------------------------------------
-
-
-@pytest.fixture
-def months_work(member, other_member, category, product, responder, manager) -> list[dict]:
-    """Sixty conversations of every type, state and outcome, and what was put into each."""
-    dice = random.Random(7)
-    now = timezone.now()
-    notes = []
-    for nth, thread in enumerate(ask_many(60, member, category, product, at=now - timedelta(days=40))):
-        asked = now - timedelta(days=dice.choice([2, 10, 25, 45]), hours=nth / 60)
-        Thread.objects.filter(pk=thread.pk).update(created_at=asked)
-        note = {"asked": asked, "type": dice.choice(TYPES), "replied": None, "answered": None, "thread": thread}
-        note |= {"state": "waiting", "customer": "unknown", "staff": "unknown", "opened": False, "link": False}
-        conversation = Conversation.objects.create(
-            thread=thread, customer=member, asked_at=asked, waiting_since=asked, type=note["type"],
-            first_due_at=asked + timedelta(hours=8),
-        )  # fmt: skip
-        if dice.random() < 0.3:
-            note["answered"] = asked + timedelta(hours=dice.randint(1, 20))
-            _post(thread, other_member, note["answered"])
-        if dice.random() < 0.7:
-            note["state"] = dice.choice(["answered", "closed", "no_reply", "settled"])
-            note["replied"] = asked + timedelta(hours=dice.randint(1, 30))
-            _reply(conversation, responder, manager, note, dice)
-        notes.append(note)
-    return notes
-
-
-def _post(thread, author, at, **fields) -> Post:
-    return Post.objects.create(
-        thread=thread, author=author, kind="answer", body="Words.", body_html="<p>Words.</p>", created_at=at, **fields
-    )
-
-
-def _reply(conversation, responder, manager, note, dice) -> None:
-    post = _post(conversation.thread, responder, note["replied"], is_official=True)
-    Reply.objects.create(post=post, conversation=conversation, type=note["type"])
-    note |= {"customer": dice.choice(EFFECTS), "staff": dice.choice(EFFECTS), "link": dice.random() < 0.5}
-    if note["customer"] != "unknown":
-        Outcome.objects.create(post=post, effect=note["customer"], evidence="helpful_vote")
-    if note["staff"] != "unknown":
-        Outcome.objects.create(post=post, effect=note["staff"], evidence="staff_judgement", recorded_by=manager)
-    if note["link"]:
-        link = HelpfulLink.objects.create(
-            post=post, url="https://example.com/", need="how to wash", token=f"t{post.pk}"
-        )
-        note["opened"] = dice.random() < 0.5
-        if note["opened"]:
-            LinkOpening.objects.create(link=link, visitor="member:1", is_asker=True)
-            Outcome.objects.create(post=post, effect="unknown", evidence="link_opened")
-    Conversation.objects.filter(pk=conversation.pk).update(
-        state=note["state"], first_company_response_at=note["replied"], waiting_since=None, due_at=None
-    )
-
-
-def recent(notes: list[dict], period: Period, field: str = "asked") -> list[dict]:
-    return [note for note in notes if note[field] and note[field] >= period.since]
-
-
-def test_conversations_by_type_and_state(months_work):
-    period = month()
-    section = conversations_section(period)
-    expected = Counter((note["type"] or "untyped", note["state"]) for note in recent(months_work, period))
-    shown = {
-        (kind or "untyped", state): number(section, f"{kind or 'untyped'}.{state}")
-        for kind in TYPES
-        for state in Conversation.State.values
-    }
-    assert shown == {key: expected[key] for key in shown}
-    assert number(section, "total.all") == sum(expected.values()) > 30
-
-
-def test_first_response_by_the_company(months_work):
-    period = month()
-    section = responses_section(period)
-    notes = [n for n in recent(months_work, period) if n["replied"] or n["state"] == "waiting"]
-    in_time = [n for n in notes if n["replied"] and n["replied"] - n["asked"] <= timedelta(hours=8)]
-    assert number(section, "company.all") == len(notes)
-    assert number(section, "company.waiting") == sum(n["replied"] is None for n in notes)
-    assert number(section, "company.in_time") == len(in_time)
-    assert number(section, "company.late") == len(notes) - len(in_time)
-    took = sorted((n["replied"] - n["asked"] if n["replied"] else timedelta.max) for n in notes)
-    middle = took[-(-len(took) // 2) - 1]
-    assert section.rows[1].cells[4].words == spoken(middle if middle != timedelta.max else None)
-
-
-def test_first_response_by_anyone_counts_customers_and_us(months_work):
-    period = month()
-    section = responses_section(period)
-    notes = recent(months_work, period)
-    assert number(section, "anyone.all") == len(notes)
-    assert number(section, "anyone.answered") == sum(bool(n["replied"] or n["answered"]) for n in notes)
-
-
-def test_outcomes_stand_side_by_side_and_unknown_is_counted_as_unknown(months_work):
-    period = month()
-    section = effects_section(period)
-    notes = recent(months_work, period, "replied")
-    for side in ("customer", "staff"):
-        shown = {effect: number(section, f"company.{side}.{effect}") for effect in EFFECTS}
-        assert shown == {effect: sum(n[side] == effect for n in notes) for effect in EFFECTS}
-    answers = recent(months_work, period, "answered")
-    assert number(section, "customers.customer.unknown") == len(answers)
-    for kind in TYPES[:-1]:
-        chosen = [n for n in notes if n["type"] == kind and n["customer"] == "strengthened"]
-        assert number(section, f"{kind}.customer.strengthened") == len(chosen)
-
-
-def test_three_steps_of_a_link(months_work):
-    period = month()
-    section = links_section(period)
-    notes = [n for n in recent(months_work, period, "replied") if n["link"]]
-    assert number(section, "total.shared") == len(notes)
-    assert number(section, "total.asker") == sum(n["opened"] for n in notes)
-    assert number(section, "total.helped") == sum(n["customer"] == "strengthened" for n in notes)
-
-
-def test_every_number_on_the_page_opens_a_list_of_that_length(months_work, as_, manager):
-    client = as_(manager)
-    html = client.get("/staff/insights/?days=30").content.decode()
-    numbers = re.findall(r'<a href="(/staff/insights/[\w./]+\?days=30)">(\d+)</a>', html)
-    assert len(numbers) > 40
-    for address, shown in random.Random(1).sample(numbers, 12):
-        assert client.get(address).context["page"].paginator.count == int(shown)
-
-
 # Traps ----------------------------------------------------------------------------------------------------------------
 
 
-def test_notes_imports_and_deleted_posts_are_no_response(waiting, question, other_member, responder):
+def answer_of(thread: Thread, author: Member, **fields: Any) -> Post:
+    return Post.objects.create(thread=thread, author=author, kind="answer", body="W.", body_html="<p>W.</p>", **fields)
+
+
+def test_notes_imports_and_deleted_posts_are_no_response(
+    waiting: Conversation, question: Thread, other_member: Member, responder: Member
+) -> None:
+    """Rule 4."""
     sent = reply(by=responder, conversation=waiting, body="Cold water, wool soap.", type="retention").post
-    _post(question, other_member, timezone.now(), source="import")
-    assert number(responses_section(month()), "anyone.answered") == 1
+    answer_of(question, other_member, source="import")
+    assert number("responses", "anyone.answered") == 1
     withdraw(by=responder, post=sent)
-    assert number(responses_section(month()), "anyone.answered") == 0
+    assert (number("responses", "anyone.answered"), number("responses", "company.waiting")) == (0, 1)
 
 
-def test_an_opened_link_is_shown_and_is_no_success(waiting, as_, member, responder):
-    sent = reply(
-        by=responder, conversation=waiting, body="Cold water, wool soap.", type="retention",
-        link_url="https://example.com/wool", link_need="how to wash wool",
-    ).post  # fmt: skip
-    browser = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0"}
-    as_(member).get(f"/go/{sent.helpful_link.token}/", headers=browser)
-    links, effects = links_section(month()), effects_section(month())
-    assert (number(links, "total.asker"), number(links, "total.helped")) == (1, 0)
-    assert number(effects, "company.customer.unknown") == 1
+def test_a_holding_reply_is_a_first_response_and_no_reply(waiting: Conversation, responder: Member) -> None:
+    """Rules 3 and 4: the first figure counts it, the customer still waits for the next."""
+    reply(by=responder, conversation=waiting, body="We are looking into it.", type="retention", is_holding=True)
+    assert number("responses", "company.answered") == 1
+    assert number("responses", "next.waiting") == 1
+    assert number("replies", "company.replies") == 0
 
 
-def test_staffs_judgement_never_becomes_customer_evidence(waiting, responder):
+def test_staffs_judgement_never_becomes_customer_evidence(waiting: Conversation, responder: Member) -> None:
+    """Rule 8. The trap: add the two up."""
     sent = reply(by=responder, conversation=waiting, body="Cold water, wool soap.", type="retention").post
     record(by=responder, post=sent, effect="strengthened")
-    section = effects_section(month())
-    assert number(section, "company.staff.strengthened") == 1
-    assert number(section, "company.customer.strengthened") == 0
-    assert not {row.label for row in section.rows} & {"Total", "Both"}
+    assert number("replies", "company.staff.strengthened") == 1
+    assert number("replies", "company.customer.strengthened") == 0
+    assert number("productive", "all.staff.strengthened") == 1
+    assert number("productive", "all.customer.unknown") == 1
 
 
-@pytest.mark.parametrize("query", ["", "?days=7", "?days=0", "?days=99", "?days=x"])
-def test_the_page_takes_any_period_and_an_empty_desk(as_, manager, query):
-    html = as_(manager).get(f"/staff/insights/{query}").content.decode()
-    assert "No conversation began in this time." in html
+def test_a_later_sign_takes_the_place_of_an_earlier_one(waiting: Conversation, responder: Member) -> None:
+    """Productive is what a conversation came to at its end. The trap: any thanks on the way makes it a success."""
+    sent = reply(by=responder, conversation=waiting, body="Cold water, wool soap.", type="retention").post
+    now = timezone.now()
+    Outcome.objects.create(post=sent, effect="strengthened", evidence="thanked", recorded_at=now - timedelta(hours=2))
+    assert number("productive", "retention.customer.strengthened") == 1
+    Outcome.objects.create(post=sent, effect="weakened", evidence="customer_said", recorded_by=responder)
+    assert number("productive", "retention.customer.strengthened") == 0
+    assert number("productive", "retention.customer.weakened") == 1
 
 
-def test_the_pictures_have_words(months_work, as_, manager):
-    html = as_(manager).get("/staff/insights/").content.decode()
-    assert html.count('role="img" aria-label="') >= 4
-    assert "<style" not in html
-    assert ' style="' not in html
+def test_what_was_written_to_one_alone_counts_and_is_not_quoted(
+    waiting: Conversation, responder: Member, as_: Sign, analyst: Member
+) -> None:
+    sent = Message.objects.create(
+        conversation=waiting, author=responder, is_official=True, type="retention", body="Your refund code is 77.",
+        body_html="<p>Your refund code is 77.</p>", posted_at=timezone.now(),
+    )  # fmt: skip
+    Outcome.objects.create(message=sent, effect="strengthened", evidence="thanked", words="Code 77 worked")
+    assert number("replies", "retention.customer.strengthened") == 1
+    for address in ("replies/company.replies/", "replies/how.thanked/"):
+        page = as_(analyst).get(f"/staff/insights/{address}").content.decode()
+        assert waiting.thread.title in page
+        assert "77" not in page.replace(str(sent.pk), "")
+
+
+def test_a_hidden_thread_is_not_named(waiting: Conversation, as_: Sign, analyst: Member) -> None:
+    Thread.objects.filter(pk=waiting.thread_id).update(status="hidden")
+    page = as_(analyst).get("/staff/insights/productive/all.began/").content.decode()
+    assert waiting.thread.title not in page
+
+
+# Talent (rule 16) -----------------------------------------------------------------------------------------------------
+
+
+def helped(question: Thread, author: Member, times: int, of: int) -> None:
+    for nth in range(of):
+        post = answer_of(question, author, is_official=author.is_staff)
+        if nth < times:
+            Outcome.objects.create(post=post, effect="strengthened", evidence="accepted")
+
+
+def names(place: int = 2) -> list[str]:
+    return [row.label for row in SUBJECTS["talent"].build(lately()).tables[place].rows]
+
+
+def test_nine_of_nine_is_too_little_to_say(question: Thread, other_member: Member, regular: Member) -> None:
+    """Rule 16: a minimum of 10; the trap is to put a lucky few on top."""
+    helped(question, other_member, 9, 9)
+    helped(question, regular, 6, 10)
+    assert names() == ["Rosa Reyes", "Everybody else, together"]
+
+
+def test_the_surest_come_first_not_the_highest_share(question: Thread, other_member: Member, regular: Member) -> None:
+    """Rule 16. The trap: 10 of 10 (72 % at least) would stand above 39 of 40 (87 %)."""
+    helped(question, other_member, 10, 10)
+    helped(question, regular, 39, 40)
+    assert names() == ["Rosa Reyes", "Tomas Berg"]
+    rows = SUBJECTS["talent"].build(lately()).tables[2].rows
+    assert [row.cells[2].words for row in rows] == ["87 %", "72 %"]
+
+
+def test_who_does_not_want_to_be_ranked_is_not_named(question: Thread, other_member: Member) -> None:
+    """Rule 16: members can opt out; their replies stay in the sums."""
+    helped(question, other_member, 10, 10)
+    Member.objects.filter(pk=other_member.pk).update(is_ranked=False)
+    assert names() == ["Everybody else, together"]
+    assert number("talent", "member-rest.helped") == 10
+
+
+def test_the_replies_themselves_are_one_click_away(
+    question: Thread, other_member: Member, as_: Sign, manager: Member
+) -> None:
+    """Rule 16."""
+    helped(question, other_member, 10, 10)
+    page = as_(manager).get(f"/staff/insights/talent/member-{other_member.pk}.helped/")
+    assert page.context["page"].paginator.count == 10
+    assert '<blockquote class="insight-item__words">W.</blockquote>' in page.content.decode()
+
+
+# Filters --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("section", SUBJECTS)
+def test_an_empty_desk_has_every_page(section: str, as_: Sign, analyst: Member) -> None:
+    page = as_(analyst).get(f"/staff/insights/{section}/")
+    assert page.status_code == 200
+    assert 'class="insight__empty"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("period=yesterday", "There is no such period."),
+        ("period=2026-13", "There is no such period."),
+        ("period=custom&first=2026-03-01", "Give both days: from and to."),
+        ("period=custom&first=2026-03-09&last=2026-03-01", "The first day lies after the last."),
+        ("period=custom&first=0001-01-01&last=2026-03-01", "Choose days between 2000"),
+        ("period=custom&first=soon&last=2026-03-01", "Enter a valid date."),
+        ("product=none", "There is no such product."),
+        ("type=gossip", "There is no such type."),
+        ("period=30%00", "There is no such period."),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_told_so(query: str, sentence: str, as_: Sign, manager: Member) -> None:
+    client = as_(manager)
+    for address in ("", "productive/", "productive/all.began/"):
+        page = client.get(f"/staff/insights/{address}?{query}")
+        assert page.status_code == 200
+        assert sentence in page.content.decode()
+    refused = client.get(f"/staff/insights/productive/csv/?{query}")
+    assert refused.status_code == 400
+    assert sentence in refused.content.decode()
+
+
+def test_filters_stay_in_every_link(waiting: Conversation, as_: Sign, manager: Member) -> None:
+    query = "period=custom&first=2026-01-01&last=2030-01-01&product=fell-jumper"
+    last = timezone.now().year + 1
+    query = query.replace("2030", str(last))
+    page = as_(manager).get(f"/staff/insights/productive/?{query}").content.decode()
+    assert f'href="/staff/insights/productive/all.began/?{query.replace("&", "&amp;")}"' in page
+    assert f'href="/staff/insights/links/?{query.replace("&", "&amp;")}"' in page
+
+
+def test_a_month_is_one_of_the_desks_own_time_zone(desk: Any) -> None:
+    desk.time_zone = "America/New_York"
+    desk.save()
+    scope = scope_of({"period": "2026-03"}, NOON)
+    assert (scope.since, scope.until) == (
+        datetime(2026, 3, 1, 5, tzinfo=UTC),
+        datetime(2026, 4, 1, 4, tzinfo=UTC),  # summer time by then
+    )
+    assert [month.key for month in scope.months()] == ["2026-03"]
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+
+
+def rows_of(response: Any) -> list[list[str]]:
+    return list(csv.reader(StringIO(b"".join(response.streaming_content).decode())))
+
+
+def test_figures_and_their_rows_come_as_files(waiting: Conversation, as_: Sign, analyst: Member) -> None:
+    client = as_(analyst)
+    figures = rows_of(client.get("/staff/insights/productive/csv/"))
+    assert ["By type", "All types", "", "Began", "1", "", ""] in figures
+    rows = rows_of(client.get("/staff/insights/productive/all.began/csv/"))
+    assert [row[0] for row in rows] == ["What", waiting.thread.title]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r\n=1"])
+def test_a_text_in_a_file_is_no_formula(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+    assert (harmless("fine"), harmless(-3)) == ("fine", -3)
+
+
+# Tone -----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_tone_of_a_review_follows_its_words(review: Review) -> None:
+    post = review.thread.posts.get(kind="opening")
+    Post.objects.filter(pk=post.pk).update(body_html="<p>Terrible. It broke and I am very angry.</p>", version=7)
+    assert read_reviews() == 1
+    assert (ReviewTone.objects.get().tone, number("tone", "all.negative")) == (Tone.NEGATIVE, 1)
+    assert (read_reviews(), keep_tone(Post.objects.get(pk=post.pk))) == (0, False)
+
+
+# Cost -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["", *(f"{key}/" for key in SUBJECTS), "productive/all.began/"])
+def test_a_page_costs_the_same_however_many_conversations_there_are(
+    address: str, as_: Sign, manager: Member, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    fill(60)
+    client = as_(manager)
+    client.get("/staff/insights/")
+    with django_assert_max_num_queries(26):
+        client.get(f"/staff/insights/{address}?period=all")
+
+
+def test_a_number_with_nothing_behind_it_is_not_found(as_: Sign, manager: Member) -> None:
+    client = as_(manager)
+    missing = ("gossip/", "productive/x/", "gossip/x/", "gossip/csv/", "productive/x/csv/", "links/link-0/")
+    assert {client.get(f"/staff/insights/{address}").status_code for address in missing} == {404}

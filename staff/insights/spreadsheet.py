@@ -1,0 +1,45 @@
+"""Figures and the rows behind them as CSV, a line at a time. No text is taken for a formula."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from staff.insights.cube import Chosen
+from staff.insights.tables import Section
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class _Echo:
+    """A file that gives back each line instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    for row in rows:
+        yield writer.writerow([harmless(value) for value in row])
+
+
+def harmless(value: Any) -> Any:
+    """A spreadsheet takes a text that begins so for a formula."""
+    is_formula = isinstance(value, str) and value.lstrip(" ").startswith(FORMULA)
+    return f"'{value}" if is_formula else value
+
+
+def section_rows(section: Section) -> Iterator[list[Any]]:
+    """One line for each number: table, row, column, number, share of how many, or its words."""
+    yield ["Table", "Row", "Group", "Column", "Number", "Of", "Words"]
+    for table, row, place, cell in section.cells():
+        number: Any = cell.number if cell.behind is not None else ""
+        of: Any = len(cell.of) if cell.of is not None else ""
+        yield [table.title, row.label, table.group(place), table.columns[place], number, of, cell.words]
+
+
+def item_rows(behind: Chosen) -> Iterator[list[Any]]:
+    yield ["What", "Address", "When (UTC)", "About", "Words"]
+    for item in behind.each():
+        when = f"{item.at:%Y-%m-%d %H:%M}" if item.at else ""
+        yield [item.title, item.url, when, item.note, item.words]
