@@ -5,20 +5,22 @@ Every number is counted from rows read once, and opens the list by the same filt
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from staff.insights.pictures import Picture, draw
-from staff.insights.tables import Bar, Section, share
-from staff.insights.waits import quantile, spoken
+from staff.insights.tables import share
+from staff.insights.waits import spoken
+from staff.listening.pictures import Bar, Picture, draw
 from staff.listening.standing import UNTYPED, Filters, state_of, with_verdicts
 from staff.models import Conversation, ConversationType, Effect, Mention, Tone
 
 TONES = {Tone.POSITIVE: "positive", Tone.NEUTRAL: "neutral", Tone.NEGATIVE: "negative"}
 MOST = 20_000
+LONGEST_BY_DAY = 31
 LEGEND = tuple((key, Tone(tone).label) for tone, key in TONES.items())
 
 
@@ -40,14 +42,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """`picture` shows its bars; `section` carries their legend."""
+    """The answer to one question, and its picture."""
 
     key: str
     title: str
     explanation: str
     columns: Sequence[str]
     lines: Sequence[Line]
-    section: Section
     picture: Picture | None
     footnote: str = ""
 
@@ -61,7 +62,7 @@ def heard_in(found: QuerySet[Mention]) -> list[Heard]:
 
 
 def tables(heard: Sequence[Heard], filters: Filters) -> list[Table]:
-    return [_by_source(heard, filters), _by_type(heard, filters), _by_outcome(heard, filters), _by_week(heard, filters)]
+    return [_by_source(heard, filters), _by_type(heard, filters), _by_outcome(heard, filters), _by_day(heard, filters)]
 
 
 def headlines(heard: Sequence[Heard], filters: Filters) -> list[tuple[str, Number]]:
@@ -72,8 +73,8 @@ def headlines(heard: Sequence[Heard], filters: Filters) -> list[tuple[str, Numbe
         ("heard", _number(heard, filters)),
         ("answered", _number(answered, filters, whole=len(heard), answered="yes")),
         ("still waiting", _number(waiting, filters, answered="waiting")),
-        ("until half were answered", Number(words=spoken(quantile(waits, 0.5)))),
-        ("until nine of ten were", Number(words=spoken(quantile(waits, 0.9)))),
+        ("until half were answered", Number(words=spoken(_quantile(waits, 0.5)))),
+        ("until nine of ten were", Number(words=spoken(_quantile(waits, 0.9)))),
     ]
 
 
@@ -119,7 +120,7 @@ def _by_type(heard: Sequence[Heard], filters: Filters) -> Table:
 
 def _type_cells(found: list[Heard], filters: Filters) -> list[Number]:
     waits = _waits(found)
-    times = [Number(words=spoken(quantile(waits, part))) for part in (0.5, 0.9)]
+    times = [Number(words=spoken(_quantile(waits, part))) for part in (0.5, 0.9)]
     return [_number(found, filters), *_answer_cells(found, filters), *times]
 
 
@@ -141,43 +142,36 @@ def _by_outcome(heard: Sequence[Heard], filters: Filters) -> Table:
     ]
     legend = tuple((str(value), str(label)) for value, label in Effect.choices)
     explanation = "Of what we answered: what the customer shows, beside what staff judge. The two are never added up."
-    section = Section("outcomes", "What came of it", explanation, (), (), bars, legend)
-    return Table(
-        "outcomes",
-        section.title,
-        explanation,
-        ["The customer shows it", "Staff judge it"],
-        lines,
-        section,
-        draw(section),
-    )
+    columns = ["The customer shows it", "Staff judge it"]
+    title = "What came of it"
+    return Table("outcomes", title, explanation, columns, lines, draw(title, bars, legend))
 
 
-def _by_week(heard: Sequence[Heard], filters: Filters) -> Table:
-    """By day where the period is short, else by week. The list knows no single days, so these are words."""
-    days = _days(heard, filters)
+def _by_day(heard: Sequence[Heard], filters: Filters) -> Table:
+    """By day where the period is short, else by week."""
     groups = [
-        (label, None, [m for m in heard if first <= timezone.localtime(m.seen_at) < last])
-        for label, first, last in days
+        (f"{first:%-d %b}", {"first": first, "last": last}, [m for m in heard if first <= _day_of(m) <= last])
+        for first, last in _stretches(heard, filters)
     ]
-    columns = ["Heard", "Answered"]
-    return _table("days", "When", "When we heard of it.", columns, groups, _day_cells, filters)
+    return _table("days", "When", "When we heard of it.", ["Heard", "Answered"], groups, _day_cells, filters)
 
 
 def _day_cells(found: list[Heard], filters: Filters) -> list[Number]:
-    return [Number(words=str(len(found))), Number(words=str(sum(map(_is_answered, found))))]
+    return [_number(found, filters), _number([m for m in found if _is_answered(m)], filters, answered="yes")]
 
 
-def _days(heard: Sequence[Heard], filters: Filters) -> list[tuple[str, datetime, datetime]]:
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    oldest = timezone.localtime(heard[-1].seen_at) if heard else today
-    since = max(oldest, timezone.localtime(filters.since)) if filters.since else oldest
-    step = timedelta(days=1 if (today - since).days < 31 else 7)
-    stretches, end = [], today + timedelta(days=1)
-    while end > since and len(stretches) < 60:
-        stretches.append((f"{end - step:%-d %b}", end - step, end))
-        end -= step
-    return stretches[::-1]
+def _stretches(heard: Sequence[Heard], filters: Filters) -> list[tuple[date, date]]:
+    """(first day, last day) each, oldest first, up to today; at most 60."""
+    today = timezone.localdate()
+    oldest = timezone.localdate(filters.since) if filters.since else _day_of(heard[-1]) if heard else today
+    step = 1 if (today - oldest).days < LONGEST_BY_DAY else 7
+    count = min(60, ceil(((today - oldest).days + 1) / step))
+    ends = [today - timedelta(days=step * nth) for nth in range(count)]
+    return [(end - timedelta(days=step - 1), end) for end in reversed(ends)]
+
+
+def _day_of(mention: Heard) -> date:
+    return timezone.localdate(mention.seen_at)
 
 
 def _table(
@@ -196,8 +190,7 @@ def _table(
         Bar(label, [(kind, sum(m.tone == tone for m in found)) for tone, kind in TONES.items()])
         for label, _, found in groups
     ]
-    section = Section(key, title, explanation, (), (), bars, LEGEND)
-    return Table(key, title, explanation, columns, lines, section, draw(section), footnote)
+    return Table(key, title, explanation, columns, lines, draw(title, bars, LEGEND), footnote)
 
 
 def _number(found: Sequence[Heard], filters: Filters, *, whole: int = 0, **chosen: Any) -> Number:
@@ -219,6 +212,13 @@ def _waits(found: Sequence[Heard]) -> list[timedelta | None]:
         for m in found
         if _is_answered(m) or _is_waiting(m)
     ]
+
+
+def _quantile(waits: Sequence[timedelta | None], share_of: float) -> timedelta | None:
+    """Nearest rank; None, “no answer yet”, is longer than any."""
+    known = sorted(wait for wait in waits if wait is not None)
+    rank = ceil(share_of * len(waits)) - 1
+    return known[rank] if 0 <= rank < len(known) else None
 
 
 COLUMNS = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -51,6 +51,8 @@ class Filters:
     keyword: str = ""
     outcome: str = ""
     judged: str = ""
+    first: date | None = None
+    last: date | None = None
     text: str = ""
 
     @classmethod
@@ -67,12 +69,14 @@ class Filters:
             keyword=_word(query.get("keyword"), LABELS),
             outcome=_word(query.get("outcome"), Effect.values),
             judged=_word(query.get("judged"), Effect.values),
+            first=_day(query.get("first")),
+            last=_day(query.get("last")),
             text=" ".join(query.get("q", "").replace("\0", "").split())[:100],
         )
 
     def query(self, **changes: Any) -> str:
         """The address's query for these filters with `changes`; None takes one out."""
-        names = ("days", "source", "tone", "type", "state", "answered", "keyword", "outcome", "judged")
+        names = ("days", "source", "tone", "type", "state", "answered", "keyword", "outcome", "judged", "first", "last")
         values = {name: getattr(self, name) for name in names} | {"q": self.text} | changes
         return urlencode({name: value for name, value in values.items() if value not in (None, "")})
 
@@ -86,6 +90,10 @@ def mentions(filters: Filters, member: Any) -> QuerySet[Mention]:
     found = Mention.objects.all() if getattr(member, "is_desk_reader", False) else Mention.objects.none()
     if filters.since:
         found = found.filter(seen_at__gte=filters.since)
+    if filters.first:
+        found = found.filter(seen_at__gte=_midnight(filters.first))
+    if filters.last:
+        found = found.filter(seen_at__lt=_midnight(filters.last + timedelta(days=1)))
     if filters.source is not None:
         found = found.filter(source=filters.source)
     if filters.tone is not None:
@@ -142,6 +150,19 @@ def _number(text: str | None, choices: Any, otherwise: int | None) -> int | None
     return (
         number if (choices is None and 0 < number < 2**31) or (choices is not None and number in choices) else otherwise
     )
+
+
+def _day(text: str | None) -> date | None:
+    """Years that every database and time zone can hold."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if 1970 <= day.year <= 2200 else None
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _word(text: str | None, choices: Any) -> str:
