@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from community.demo.desk_listening import load_listening
 from community.demo.equipping import load_equipment
 from community.demo.finding import load_finding
 from community.demo.knowing import make_known
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             ("members' own pictures", load_portraits),
             ("where questions stand", partial(load_states, now)),
             ("what members are known for", partial(make_known, now)),
+            ("what is said elsewhere", partial(load_listening, now)),
             ("bookmarks, lists and synonyms", partial(load_finding, now)),
             ("search entries", make_findable),
             ("what was searched for", partial(load_searches, now)),
