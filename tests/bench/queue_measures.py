@@ -1,7 +1,7 @@
 """What the staff queue costs at 100,000 conversations that wait: its plan, queries, milliseconds and bytes.
 
-    VAR_DIR=… python -m tests.bench.queue [how many]
-    python -m tests.with_postgres python -m tests.bench.queue [how many]
+    VAR_DIR=… python -m tests.bench.queue_measures [how many]
+    python -m tests.with_postgres python -m tests.bench.queue_measures [how many]
 
 Fills the database that is there, if it has no conversations yet. Time is that of this process alone, the best of five.
 """
