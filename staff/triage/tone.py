@@ -5,7 +5,7 @@ complaints, one against the other.
 from staff.models import Tone
 from staff.triage.weighing import COMPLAINT, PRAISE, judge
 
-GOOD, BAD = 0.3, -0.2
+GOOD, BAD = 0.25, -0.3
 
 
 def score(text: str) -> float:
