@@ -37,7 +37,7 @@ def page_of(conversation: Conversation) -> dict[str, Any]:
     said = Message.objects.visible_to(conversation.customer).filter(conversation=conversation)
     return {
         "conversation": conversation,
-        "said": said.select_related("author", "coupon__campaign").order_by("created_at", "pk"),
+        "said": said.select_related("author", "coupon__campaign", "helpful_link").order_by("created_at", "pk"),
         "publication": Publication.objects.filter(conversation=conversation).select_related("post").first(),
     }
 

@@ -22,6 +22,7 @@ from community.notifications.models import Notification
 from community.notifications.reply_addresses import conversation_address
 from community.notifications.unsubscribing import preference_of, token_for
 from community.threads.pausing import standing_pause
+from staff.answering_help import helped_path
 from staff.former.stopping import is_unasked, may_write, stopping_path, take_back_unreached
 from staff.models import Message
 from staff.reading import customer_of
@@ -99,6 +100,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
         "can_reply": bool(reply_to),
         "reply_line": REPLY_LINE,
         "coupon": getattr(message, "coupon", None),
+        "helped_url": _helped_url(message),
         "is_unasked": is_unasked(conversation),
         **_links(message),
     }
@@ -110,6 +112,13 @@ def compose(message: Message) -> EmailMultiAlternatives:
         headers=_headers(message),
         reply_to=reply_to,
     )
+
+
+def _helped_url(message: Message) -> str:
+    """Where the customer says that the link in it helped."""
+    link = getattr(message, "helpful_link", None)
+    path = helped_path(link) if link else None
+    return absolute(path) if path else ""
 
 
 def _links(message: Message) -> dict[str, str]:

@@ -28,6 +28,7 @@ from staff.claiming import let_go
 from staff.classifying import set_type
 from staff.escalating import call_of
 from staff.former.stopping import is_unasked, may_write
+from staff.gathering import gather_private_thanks
 from staff.history import log
 from staff.linking import prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Message
@@ -134,6 +135,7 @@ def receive(
     )
     log(conversation, "Answered by mail" if source == Post.Source.MAIL else "Answered us alone", by=customer)
     look_at(conversation)
+    gather_private_thanks(conversation)
     return said
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import template
 
-from staff.models import Conversation, Publication
+from staff.answering_help import helped_path
+from staff.models import Conversation, HelpfulLink, Publication
 from staff.publishing import version_of
 from staff.showing_alone import desk_side
 
@@ -21,3 +22,9 @@ def one_to_one(context: dict[str, Any], conversation: Conversation) -> dict[str,
 @register.filter
 def version(proposed: Publication) -> str:
     return version_of(proposed)
+
+
+@register.filter
+def helped_address(link: HelpfulLink | None) -> str:
+    """Where the customer says that a link helped; empty without one."""
+    return (helped_path(link) or "") if link else ""

@@ -223,3 +223,15 @@ def test_what_is_said_alone_stands_nowhere_else(
             assert "is quixotry" not in said, address
     assert "quixotry" not in as_(other_member).get("/messages/").content.decode()
     assert "quixotry" not in as_(manager).get("/staff/moving/export/").getvalue().decode()
+
+
+def test_the_link_in_a_message_leads_on_and_asks_whether_it_helped(
+    waiting: Conversation, responder: Member, member: Member, as_: As
+) -> None:
+    """Rule 9: the third step is the customer's, from the letter or the page."""
+    link = {"link_url": "https://alder-and-tarn.example/care/wool", "link_need": "how to wash wool"}
+    sent = write_alone(by=responder, conversation=waiting, body=WORDS, note=note_for(waiting), **link)
+    assert f"/go/{sent.helpful_link.token}/" in mail.outbox[-1].body
+    assert "Did that page help you?" in mail.outbox[-1].body
+    assert "Did that page help you?" in as_(member).get(f"/messages/{waiting.pk}/").content.decode()
+    assert as_(None).get(f"/go/{sent.helpful_link.token}/")["Location"] == link["link_url"]
