@@ -32,7 +32,7 @@ def due_questions(now: datetime | None = None) -> QuerySet[Thread]:
     solved = Q(**{f"question__accepted_at__{bound}": at for bound, at in ripe.items()})
     closed = Q(conversation__state=Conversation.State.CLOSED)
     closed &= Q(**{f"conversation__closed_at__{bound}": at for bound, at in ripe.items()})
-    asked = Thread.objects.published().filter(solved | closed, help_question=None)
+    asked = Thread.objects.listed().filter(solved | closed, help_question=None)
     reachable = asked.filter(author__is_active=True, author__is_staff=False, author__is_unclaimed=False)
     return reachable.filter(author__erased_at=None).filter(_is_answered(), ~_came_along()).order_by("created_at", "pk")
 

@@ -80,9 +80,9 @@ def stand(
     reply: Said, evidence: str, effect: str, *, by: Member | None = None, said_in: Post | None = None, words: str = ""
 ) -> bool:
     """Make this the standing outcome of its kind of evidence. False if it is already."""
-    standing = _standing(reply, evidence).first()
+    before = standing(reply, evidence).first()
     words = words[:300]
-    if standing and (standing.effect, standing.recorded_by_id, standing.words) == (
+    if before and (before.effect, before.recorded_by_id, before.words) == (
         effect,
         by.pk if by else None,
         words,
@@ -102,12 +102,12 @@ def stand(
 
 
 def withdraw(reply: Said, evidence: str) -> bool:
-    return bool(_standing(reply, evidence).update(withdrawn_at=timezone.now()))
+    return bool(standing(reply, evidence).update(withdrawn_at=timezone.now()))
 
 
 def customer_answered(reply: Said) -> bool:
     """Did the customer answer “Did this help you?” about it? Their own word is not staff's to change."""
-    return _standing(reply, Evidence.CUSTOMER_SAID).filter(recorded_by=None).exists()
+    return standing(reply, Evidence.CUSTOMER_SAID).filter(recorded_by=None).exists()
 
 
 def verdict(outcomes: list[Outcome]) -> str:
@@ -116,7 +116,8 @@ def verdict(outcomes: list[Outcome]) -> str:
     return max(known, key=lambda outcome: (outcome.recorded_at, outcome.pk)).effect if known else Effect.UNKNOWN
 
 
-def _standing(reply: Said, evidence: str) -> OutcomeQuerySet:
+def standing(reply: Said, evidence: str) -> OutcomeQuerySet:
+    """At most one."""
     return Outcome.objects.standing().filter(post=reply.post_id, message=reply.message_id, evidence=evidence)
 
 

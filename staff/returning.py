@@ -14,7 +14,7 @@ from django.utils import timezone
 from community.products.models import Purchase
 from community.threads.models import Post, Thread
 from staff.models import Effect, Evidence, Message
-from staff.outcomes import Said, stand
+from staff.outcomes import Said, stand, standing
 
 AWAY = timedelta(days=14)
 LOOKED_BACK = timedelta(days=2)
@@ -63,8 +63,12 @@ def _wrote(post: Post) -> Return:
 
 @transaction.atomic
 def _credit(found: Return) -> bool:
+    """A reply's first sign stays; only one that says more takes its place."""
     last = _last_word(found.member_id, found.at)
     if last is None or found.at - last[0] < AWAY:
+        return False
+    before = standing(last[1], Evidence.CAME_BACK).first()
+    if before and before.effect in (found.effect, Effect.STRENGTHENED):
         return False
     return stand(last[1], Evidence.CAME_BACK, found.effect, words=found.words)
 
