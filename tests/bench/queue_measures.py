@@ -166,8 +166,8 @@ def pages(client: Client) -> Iterator[str]:
 def main() -> None:
     waiting = int(sys.argv[1]) if len(sys.argv) > 1 else WAITING
     settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("prepare", verbosity=0)
     if not Conversation.objects.exists():
-        call_command("prepare", verbosity=0)
         Filler(waiting).fill()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
