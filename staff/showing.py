@@ -46,6 +46,10 @@ class Shown:
         return self.post is not None and not self.post.is_opening and self.post.author_id != self.post.thread.author_id
 
     @property
+    def anchor(self) -> str:
+        return self.post.anchor if self.post else f"message-{self.message.pk}" if self.message else "said"
+
+    @property
     def link(self) -> HelpfulLink | None:
         return getattr(self.post or self.message, "helpful_link", None)
 
@@ -114,7 +118,7 @@ def _show_post(post: Post, reasons: list[Reason], reader: Member) -> Shown:
 
 def _show_messages(conversation: Conversation, reasons: list[Reason], reader: Member) -> list[Shown]:
     """Whoever may open the conversation reads them; customers have a door of their own."""
-    newest = conversation.messages.select_related("author").prefetch_related(*_what_it_did())
+    newest = conversation.messages.select_related("author", "coupon__campaign").prefetch_related(*_what_it_did())
     shown = []
     for message in newest.order_by("-created_at", "-pk")[:NEWEST]:
         about = [reason for reason in reasons if reason.message_id == message.pk]

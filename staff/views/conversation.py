@@ -21,7 +21,6 @@ from staff.permissions import can_work_on
 from staff.queue.clocks import clock_of
 from staff.reading import last_company_word
 from staff.showing import Shown, show_thread
-from staff.showing_alone import desk_side
 from staff.suggesting.showing import drafts_for
 from staff.views.desk import queue_context
 
@@ -96,7 +95,7 @@ def show_conversation(
         "effects": [choice for choice in Effect.choices if choice[0] != Effect.UNKNOWN],
         "draft_place": f"reply:{current.pk}",
     }
-    context |= desk_side(current, request.user) | _claim_context(request, current)
+    context |= _claim_context(request, current)
     context |= _seen(shown) | _forms(request, current, reply_form) | forms
     return render(request, "staff/conversation.html", context | queue_context(request, current), status=status)
 
