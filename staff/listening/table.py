@@ -1,6 +1,7 @@
 """An uploaded table of mentions: looked at first, line by line, and taken in when a person says so."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -16,7 +17,6 @@ from staff.listening.wording import plain_text
 from staff.models import Mention, Source
 
 MOST_ROWS = 2000
-LARGEST = 2 * 1024 * 1024
 MOST_PLACES = 30
 COLUMNS = {
     "id": "id", "external_id": "id", "post_id": "id", "url": "url", "link": "url", "address": "url",
@@ -71,7 +71,7 @@ def look_through(data: bytes, *, place: str) -> Looked:
         looked.rows.append(row)
     if len({row.place.lower() for row in looked.rows}) > MOST_PLACES:
         raise ValidationError(f"The file names more than {MOST_PLACES} places. Is that column right?")
-    looked.known = sum(_is_known(row) for row in looked.rows)
+    looked.known = sum(_known_of(place, looked.rows) for place in {row.place.lower() for row in looked.rows})
     return looked
 
 
@@ -103,21 +103,20 @@ def _noon(day: date | None) -> datetime | None:
     return datetime.combine(day, time(12), tzinfo=UTC) if day else None
 
 
-def _is_known(row: Row) -> bool:
-    name = name_of(row.id, row.url)
-    return Mention.objects.filter(source__name__iexact=row.place, external_id=name).exists()
+def _known_of(place: str, rows: Iterable[Row]) -> int:
+    """How many of the rows from `place` (in small letters) were taken before. One query."""
+    names = [name_of(row.id, row.url) for row in rows if row.place.lower() == place]
+    return Mention.objects.filter(source__name__iexact=place, external_id__in=names).count()
 
 
 def take_rows(rows: Iterable[dict[str, Any]]) -> int:
-    """Take in what `Row.as_values` gave. Returns how many are new."""
-    before = Mention.objects.count()
+    """Take in what `Row.as_values` gave. Returns how many are here now; those known before change nothing."""
+    taken = 0
     for values in rows:
-        row = Row(**values)
-        try:
-            _take_row(row)
-        except ValidationError:
-            continue
-    return Mention.objects.count() - before
+        with suppress(ValidationError):  # told by the dry run already, or there is no room for one more source
+            _take_row(Row(**values))
+            taken += 1
+    return taken
 
 
 def _take_row(row: Row) -> Mention:
