@@ -32,7 +32,8 @@ SCHEDULES = {
     "bring back what was snoozed": ("staff.tasks.wake_up", timedelta(minutes=1)),
     "find customers who have gone quiet": ("staff.tasks.find_former_customers", timedelta(days=1)),
     "listen to feeds": ("staff.tasks.listen", timedelta(minutes=5)),
-    "look at what time has changed": ("staff.tasks.sweep", timedelta(minutes=1)),
+    "look at all that time has changed": ("staff.tasks.sweep", timedelta(hours=1)),
+    "look at what time has just changed": ("staff.tasks.glance", timedelta(minutes=1)),
     "notice who came back": ("staff.tasks.notice_returns", timedelta(hours=12)),
     "let clocks speak": ("staff.tasks.let_clocks_speak", timedelta(minutes=1)),
     "read how reviews sound": ("staff.tasks.read_tones", timedelta(minutes=10)),
@@ -96,12 +97,20 @@ def run_rules(conversation_id: int, event: str, key: str) -> int:
 
 def sweep() -> int:
     """Look at what time alone has changed: questions that nobody answers, promises. Returns how many it looked at."""
-    threads, promised = threads_to_sweep(), conversations_to_sweep()
+    return _look_at_each(threads_to_sweep(), conversations_to_sweep())
+
+
+def glance() -> int:
+    """The same, each minute: only what has become ripe in the last days."""
+    return _look_at_each(threads_to_sweep(glance=True), conversations_to_sweep(glance=True))
+
+
+def _look_at_each(threads: list[int], conversations: list[Conversation]) -> int:
     for thread_id in threads:
         look_at_thread(thread_id)
-    for conversation in promised:
+    for conversation in conversations:
         look_at(conversation)
-    return len(threads) + len(promised)
+    return len(threads) + len(conversations)
 
 
 def send_message(message_id: int) -> bool:
@@ -144,7 +153,7 @@ def poll_feed(source_id: int) -> bool:
 
 
 def take_rows(rows: list[dict[str, Any]]) -> int:
-    """A part of an uploaded table of mentions. Returns how many are new."""
+    """A part of an uploaded table of mentions. Returns how many of it are here now."""
     return take_rows_in(rows)
 
 

@@ -1,10 +1,9 @@
 """Which conversations to look at again because time has passed, not because anything happened."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from community.threads.models import Post, Status, Thread, Vote
@@ -16,10 +15,13 @@ from staff.triage.detectors.unanswered import PRESSING_WEIGHT, WEIGHT
 AT_ONCE = 500
 DEALT_WITH = (Conversation.State.ANSWERED, Conversation.State.NO_REPLY_NEEDED, Conversation.State.CLOSED)
 LOOKED_BACK = timedelta(days=60)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 PROMISES_KEPT_IN_MIND = timedelta(days=14)
+JUST_NOW = timedelta(days=3)
+"""A glance asks only for what has become ripe since, however many thousands wait already; a sweep asks for all."""
 
 
-def threads_to_sweep(now: datetime | None = None) -> list[int]:
+def threads_to_sweep(now: datetime | None = None, *, glance: bool = False) -> list[int]:
     """Open questions without a useful answer that are ripe by business time; the oldest first, at most 500 at once.
 
     A question's age never takes it off this list, only its reason does: raised once, and once more as pressing.
@@ -31,8 +33,8 @@ def threads_to_sweep(now: datetime | None = None) -> list[int]:
         return []
     raised = Reason.objects.filter(conversation__thread=OuterRef("pk"), kind=Reason.Kind.UNANSWERED)
     not_pressing = raised.standing().filter(weight__lt=max(1, PRESSING_WEIGHT + weight - WEIGHT))
-    ripe = ~Exists(raised) & _asked_by(desk.unanswered_hours, now)
-    pressing = Exists(not_pressing) & _asked_by(desk.escalate_hours, now)
+    ripe = ~Exists(raised) & _asked_by(desk.unanswered_hours, now, glance)
+    pressing = Exists(not_pressing) & _asked_by(desk.escalate_hours, now, glance)
     # old news: brought from another community, they come to the desk only when somebody writes in them here
     came_along = Post.objects.filter(thread=OuterRef("pk"), kind=Post.Kind.OPENING, source=Post.Source.IMPORT)
     asked = Thread.objects.listed().questions().filter(closed_at=None, author__is_staff=False)
@@ -40,17 +42,18 @@ def threads_to_sweep(now: datetime | None = None) -> list[int]:
     unhelped = questions.exclude(conversation__state__in=DEALT_WITH).filter(
         _has_no_useful_answer(), ~Exists(came_along)
     )
-    oldest = unhelped.annotate(asked_at=_ASKED_AT).filter(ripe | pressing).order_by("created_at")
+    oldest = unhelped.filter(ripe | pressing).order_by("created_at")
     return list(oldest.values_list("pk", flat=True)[:AT_ONCE])
 
 
-_ASKED_AT = Coalesce("question__details_at", "created_at")
-
-
-def _asked_by(hours: int, now: datetime) -> Q:
+def _asked_by(hours: int, now: datetime, glance: bool) -> Q:
     """Asked, or told in full, so many business hours ago; the night and the weekend bring nobody here."""
     moment = hours_now().before(now - LOOKED_BACK, now, hours * 60)
-    return Q(asked_at__lte=moment) if moment else Q(pk=None)
+    if moment is None:
+        return Q(pk=None)
+    since = moment - JUST_NOW if glance else EVER
+    asked = Q(created_at__range=(since, moment), question__details_at=None)
+    return asked | Q(question__details_at__range=(since, moment))
 
 
 def _has_no_useful_answer() -> Combinable | Q:
@@ -61,13 +64,13 @@ def _has_no_useful_answer() -> Combinable | Q:
     return Q(answer_count=0) | ~Exists(useful)
 
 
-def conversations_to_sweep(now: datetime | None = None) -> list[Conversation]:
+def conversations_to_sweep(now: datetime | None = None, *, glance: bool = False) -> list[Conversation]:
     """In which we promised to come back, a working day ago or more, and have not written since; at most 500."""
     now = now or timezone.now()
     due = hours_now().before(now - LOOKED_BACK, now, WORKING_DAY / timedelta(minutes=1))
     if due is None:
         return []
-    span = (now - PROMISES_KEPT_IN_MIND, due)
+    span = (due - JUST_NOW if glance else now - PROMISES_KEPT_IN_MIND, due)
     posts = Reply.objects.filter(post__created_at__range=span, **_AT_REST).values_list("conversation", "post__body")
     messages = Message.objects.filter(is_official=True, posted_at__range=span, **_AT_REST)
     said = [*_unraised(posts, "post"), *_unraised(messages.values_list("conversation", "body"), "pk")]

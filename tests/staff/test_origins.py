@@ -126,7 +126,7 @@ def test_details_that_came_start_the_count_anew_for_the_sweep_too(question, memb
     assert Question.objects.get(pk=question.pk).details_at
     assert threads_to_sweep() == []
     Question.objects.update(details_at=timezone.now() - timedelta(hours=5))
-    assert threads_to_sweep() == [question.pk]
+    assert threads_to_sweep() == threads_to_sweep(glance=True) == [question.pk]
 
 
 def test_a_promise_is_swept_up_after_a_working_day_and_once(waiting, question, responder):
@@ -136,6 +136,7 @@ def test_a_promise_is_swept_up_after_a_working_day_and_once(waiting, question, r
     triage(question.pk)
     assert conversations_to_sweep() == []
     earlier(told, hours=9)
+    assert len(conversations_to_sweep(glance=True)) == 1
     assert sweep() == 1
     assert standing(waiting) == {"promised"}
     assert sweep() == 0
