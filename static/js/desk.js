@@ -4,7 +4,9 @@
 document.querySelector("[data-key-item][aria-current]")?.closest("li").scrollIntoView({ block: "center" })
 const pane = document.querySelector(".desk__pane")
 if (pane && !location.hash) scrollTo({ top: 0 })
-if (location.hash === "#reply") document.querySelector('#reply [data-key="r"], [data-key="r"]')?.focus()
+// after the browser has gone to the fragment, which takes the focus with it
+const write = () => setTimeout(() => document.querySelector('[data-key="r"]')?.focus(), 50)
+if (location.hash === "#reply") document.readyState === "complete" ? write() : addEventListener("load", write)
 
 for (const button of document.querySelectorAll("[data-opens]")) {
   button.hidden = false
