@@ -166,8 +166,10 @@ class OutcomeForm(forms.Form):
     said_in = forms.ModelChoiceField(Post.objects.none(), required=False)
     words = LineField(max_length=300, required=False)
 
-    def __init__(self, *args: Any, post: Post, **options: Any) -> None:
+    def __init__(self, *args: Any, post: Post | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        if post is None:
+            return
         words_of_asker = Post.objects.published().filter(thread=post.thread_id, author=post.thread.author_id)
         self.fields["said_in"].queryset = words_of_asker  # type: ignore[attr-defined]
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from community.threads.models import Post
-from staff.models import HelpfulLink
+from staff.models import CompanyLink, HelpfulLink
 
 
 def prepare_link(url: str, need: str) -> HelpfulLink | None:
@@ -24,7 +24,8 @@ def prepare_link(url: str, need: str) -> HelpfulLink | None:
     if url.startswith("/") and not url.startswith("//"):
         url = settings.SITE_URL + url
     _require_safe(url)
-    return HelpfulLink(url=url, need=need[:120], token=secrets.token_urlsafe(16))
+    listed = CompanyLink.objects.filter(url=url).first()
+    return HelpfulLink(url=url, need=need[:120], token=secrets.token_urlsafe(16), company_link=listed)
 
 
 def _require_safe(url: str) -> None:

@@ -15,7 +15,7 @@ from community.threads.models import Post
 from staff.marking import mark_words
 from staff.models import Conversation, Evidence, HelpfulLink, Mention, Message, Outcome, Reason
 from staff.outcomes import verdict
-from staff.permissions import can_judge
+from staff.permissions import can_judge, can_judge_message
 from staff.triage.thanking import thanking_words
 
 NEWEST = 40
@@ -118,11 +118,13 @@ def _show_post(post: Post, reasons: list[Reason], reader: Member) -> Shown:
 
 def _show_messages(conversation: Conversation, reasons: list[Reason], reader: Member) -> list[Shown]:
     """Whoever may open the conversation reads them; customers have a door of their own."""
-    newest = conversation.messages.select_related("author", "coupon__campaign").prefetch_related(*_what_it_did())
+    newest = conversation.messages.select_related("author", "coupon__campaign", "conversation").prefetch_related(
+        *_what_it_did()
+    )
     shown = []
     for message in newest.order_by("-created_at", "-pk")[:NEWEST]:
         about = [reason for reason in reasons if reason.message_id == message.pk]
-        judges = reader.is_responder and message.is_official
+        judges = can_judge_message(reader, message)
         shown.append(_fill(Shown(at=message.created_at, message=message, reasons=about, can_judge=judges), message))
     return shown
 

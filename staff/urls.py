@@ -23,6 +23,7 @@ from staff.views import (
     listening_sources,
     many,
     moderation,
+    outcomes,
     pauses,
     reply,
     rule_log,
@@ -59,7 +60,8 @@ urlpatterns = [
     path("staff/conversations/<int:pk>/close/", acts.close_conversation, name="close_conversation"),
     path("staff/conversations/<int:pk>/reopen/", acts.reopen_conversation, name="reopen_conversation"),
     path("staff/threads/<int:pk>/escalate/", acts.escalate, name="escalate"),
-    path("staff/posts/<int:pk>/outcome/", reply.record_outcome, name="record_outcome"),
+    path("staff/posts/<int:pk>/outcome/", outcomes.record_outcome, name="record_outcome"),
+    path("staff/messages/<int:pk>/outcome/", outcomes.record_message_outcome, name="record_message_outcome"),
     # drafts for replies
     path("staff/conversations/<int:pk>/insert/", drafts.insert_draft, name="insert_draft"),
     path("staff/conversations/<int:pk>/suggest/", drafts.look_for_suggestions, name="suggest"),

@@ -146,6 +146,15 @@ def _conversation(scene: Scene) -> dict[str, Any]:
     return {"pk": scene.conversation.pk}
 
 
+def _reply_alone(scene: Scene) -> dict[str, Any]:
+    """By the responder of the scene to who asked."""
+    values = {"author": scene.people["responder"], "body": "Cold water.", "body_html": "<p>Cold water.</p>"}
+    alone = Message.objects.get_or_create(
+        conversation=scene.conversation, is_official=True, posted_at=scene.conversation.opened_at, defaults=values
+    )
+    return {"pk": alone[0].pk}
+
+
 def _saved_reply(scene: Scene) -> dict[str, Any]:
     """By the responder of the scene."""
     values = {"body": "Cold water.", "written_by": scene.people["responder"]}
@@ -401,6 +410,7 @@ TABLE = [
     Row("close_conversation", for_responders(302), "POST", _conversation),
     Row("escalate", for_responders(302), "POST", _question),
     Row("record_outcome", for_responders(302), "POST", _answer, lambda s: {"effect": "x"}),
+    Row("record_message_outcome", for_responders(302), "POST", _reply_alone, lambda s: {"effect": "x"}),
     Row("moderation", for_moderators(200)),
     Row("decide", for_moderators(200), "POST", lambda s: {"pk": s.held.pk}, lambda s: {"action": "x"}),
     Row("try_triage", for_managers(200)),

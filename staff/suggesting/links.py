@@ -41,7 +41,7 @@ def from_the_list(conversation: Conversation, text: str) -> list[Found]:
 
 
 def from_the_past(conversation: Conversation, text: str) -> list[Found]:
-    """Links that strengthened before, for the same product, whose need shares two telling words with `text`."""
+    """Links that strengthened before, for the same product, whose need shares half of its telling words with `text`."""
     if conversation.product_id is None:
         return []
     about = Q(post__thread__product=conversation.product_id) | Q(message__conversation__product=conversation.product_id)
@@ -60,10 +60,10 @@ _HELPED = Q(**{f"post__outcomes__{name}": value for name, value in _STANDS.items
 
 
 def _is_about(need: str, text: str) -> bool:
-    """Two of its words, or the only one; “wash” finds “washing”."""
+    """Does it share half of its telling words? “wash” finds “washing”."""
     telling = {word.lower() for word in _WORD.findall(need) if len(word) >= SHORTEST} - EMPTY
     shared = [word for word in telling if _first_word([word], text)]
-    return bool(shared) and len(shared) >= min(2, len(telling))
+    return bool(shared) and 2 * len(shared) >= len(telling)
 
 
 def _how_often(times: int) -> str:

@@ -13,7 +13,7 @@ from community.products.models import Purchase
 from community.threads.models import Post
 from staff.claiming import claim, is_answering, renew
 from staff.customer import months_between, standing_of
-from staff.models import Conversation, Event, Mention, Message, Outcome, Source
+from staff.models import CompanyLink, Conversation, Event, Mention, Message, Outcome, Source
 from staff.replying import reply
 from staff.triage.running import look_at
 from tests.staff.conftest import answer_for, write
@@ -267,3 +267,23 @@ def test_an_analyst_reads_it_all_and_is_offered_no_act(waiting, as_, analyst):
     assert "Reply as" not in html
     assert "Claim <kbd>" not in html
     assert "Write a note" not in html
+
+
+def test_a_message_to_one_alone_is_judged_as_a_reply_is(waiting, as_, responder):
+    """Rule 8: what a private or outside reply did is recorded too."""
+    alone = Message.objects.create(
+        conversation=waiting, author=responder, is_official=True, body="x", body_html="", posted_at=timezone.now()
+    )
+    client, address = as_(responder), f"/staff/messages/{alone.pk}/outcome/"
+    client.post(address, {"effect": "strengthened", "evidence": "staff_judgement"})
+    assert Outcome.objects.standing().get(message=alone).recorded_by == responder
+    client.post(address, {"effect": "", "evidence": "staff_judgement"})
+    assert not Outcome.objects.standing().exists()
+    client.post(address, {"effect": "strengthened", "evidence": "customer_said", "words": ""})
+    assert not Outcome.objects.standing().exists()
+
+
+def test_a_listed_link_that_is_sent_is_counted_with_the_list(waiting, responder):
+    care = CompanyLink.objects.create(need="how to wash wool", url="https://alder.example/care")
+    reply(by=responder, conversation=waiting, body=BODY, type="retention", link_url=care.url, link_need=care.need)
+    assert care.uses.count() == 1
