@@ -8,6 +8,7 @@ from django.utils import timezone
 from community.notifications.models import Notification
 from community.threads.models import Pause
 from community.threads.pausing import can_lift, standing_pause
+from staff.asking_help import due_questions
 from staff.automation.pause_forms import PauseForm, StopForm
 from staff.automation.words import until_in_words
 from staff.models import Conversation, RuleAction
@@ -54,7 +55,15 @@ def here(conversation: Conversation, member: Any) -> dict[str, Any]:
     }
 
 
-def letters_waiting() -> int:
-    """Letters to customers that are due and have not left."""
+def questions_held() -> int:
+    """“Did this help you?” that are due while a person has paused something."""
+    now = timezone.now()
+    return due_questions(now).count() if Pause.objects.standing(now).by_hand().exists() else 0
+
+
+def letters_held() -> int:
+    """Letters to customers that are due while a person has paused something; 0 where nothing is paused."""
+    if not Pause.objects.standing(timezone.now()).by_hand().exists():
+        return 0
     due = Notification.objects.due(timezone.now()).exclude(kind__in=Notification.AMONG_STAFF)
     return due.count()

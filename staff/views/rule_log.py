@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.notifications.views.requests import came_from
 from staff.access import StaffRequest, for_readers, for_responders
 from staff.automation import undoing
-from staff.automation.showing import letters_waiting
+from staff.automation.showing import letters_held, questions_held
 from staff.automation.tabs import tabs
 from staff.csv_files import csv_response
 from staff.models import Conversation, Rule, RuleAction
@@ -106,7 +106,8 @@ def held_back(request: StaffRequest) -> HttpResponse:
     rows = _visible(request).held().with_list_data().order_by("at", "pk")
     context = {
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
-        "letters": letters_waiting(),
+        "letters": letters_held(),
+        "questions": questions_held(),
     }
     return render(request, "staff/automation/held.html", context | tabs("held_back"))
 
