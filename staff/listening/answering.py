@@ -6,7 +6,7 @@ Only what has an address counts as a reply: until then the customer waits.
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -59,7 +59,9 @@ def write_answer(*, by: Member, conversation: Conversation, confirm_second: bool
 
     Raises AskFirst, unless `confirm_second`, where a colleague's answer waits to be posted, and as `say` does.
     """
-    require(conversation.mention_id is not None, "This was said here: reply on its page.")
+    mention = conversation.mention
+    if mention is None:
+        raise PermissionDenied("This was said here: reply on its page.")
     made = made_by(by, said.get("submission_key"))
     if made is not None:
         return made
@@ -68,7 +70,7 @@ def write_answer(*, by: Member, conversation: Conversation, confirm_second: bool
         raise AskFirst(f"{other.author} has written an answer that is not posted yet. Post that one, or discard it.")
     place = Message.Place.OUTSIDE
     sent = say(by=by, conversation=conversation, place=place, confirm_second=confirm_second, **said)
-    log(conversation, f"Wrote an answer to post at {conversation.mention.source.name}", by=by, at=sent.created_at)
+    log(conversation, f"Wrote an answer to post at {mention.source.name}", by=by, at=sent.created_at)
     return sent
 
 

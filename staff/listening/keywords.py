@@ -25,7 +25,8 @@ class Listened:
 
     def find(self, text: str) -> list[list[str]]:
         """[kind, words as written], each once, at most 20: our name, products, competitors, what we make."""
-        plain, found = straight(text), {}
+        plain = straight(text)
+        found: dict[tuple[str, str], str] = {}
         for kind, words in self.words:
             for match in any_of(words).finditer(plain):
                 written = text[match.start() : match.end()]

@@ -31,9 +31,14 @@ class Choice:
     options: list[tuple[Any, str, bool]]
 
 
-def shown(found: QuerySet[Mention]) -> list[ShownMention]:
-    """One query."""
-    return [_show(mention) for mention in found.select_related("source", "conversation__assigned_to")]
+def listed(found: QuerySet[Mention]) -> QuerySet[Mention]:
+    """With all that a row shows."""
+    return found.select_related("source", "conversation__assigned_to")
+
+
+def shown(found: Iterable[Mention]) -> list[ShownMention]:
+    """What `listed` gave, as rows."""
+    return [_show(mention) for mention in found]
 
 
 def _show(mention: Mention) -> ShownMention:

@@ -15,7 +15,7 @@ from django_q.tasks import async_task
 from staff.access import StaffRequest, for_readers, for_responders
 from staff.csv_files import BadTableError
 from staff.listening.forms import PasteForm, UploadForm
-from staff.listening.listing import choices_of, shown
+from staff.listening.listing import choices_of, listed, shown
 from staff.listening.sources import BY_FILE, BY_HAND, source_named
 from staff.listening.standing import Filters, mentions
 from staff.listening.table import Looked, look_through
@@ -33,11 +33,11 @@ AT_ONCE = 100  # rows a task
 def listening(request: StaffRequest) -> HttpResponse:
     """`?days=&source=&tone=&type=&state=&answered=&keyword=&q=&page=`."""
     filters = Filters.of(request.GET)
-    page = Paginator(mentions(filters, request.user), ROWS).get_page(request.GET.get("page"))
-    page.object_list = shown(page.object_list)
+    page = Paginator(listed(mentions(filters, request.user)), ROWS).get_page(request.GET.get("page"))
     query = filters.query(days=filters.days or None)
     context = {
         "page": page,
+        "rows": shown(page.object_list),
         "filters": filters,
         "choices": choices_of(filters),
         "query": f"{query}&" if query else "",
