@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 
@@ -13,6 +14,7 @@ from reviews.models import Review
 from reviews.permissions import Acts
 from reviews.reading import Shown
 from staff.models import Conversation, Event, Reason
+from staff.queue.rows import Row, row_of
 
 ALL_ACTS = {"vote": True, "accept": True, "edit": True, "withdraw": True, "comment": True, "flag": True}
 READER_ACTS = {"vote": True, "comment": True, "flag": True}
@@ -181,19 +183,22 @@ def bars() -> list[dict[str, object]]:
     ]
 
 
-def conversations(now: datetime) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
+def conversations(now: datetime) -> list[Row]:
+    rows: list[Row] = []
     for pk, clock, hours in ((1, "late", -2), (2, "soon", 1), (3, "ok", 26), (4, "none", 0)):
         question = questions(now)[pk - 1]
-        conversation = Conversation(
+        conversation: Any = Conversation(
             pk=pk, thread=question.thread, customer=question.thread.author, type="retention", waiting_since=now
         )
+        conversation.subject, conversation.customer_name = question.thread.title, question.thread.author.name
         conversation.due_at = now + timedelta(hours=hours) if clock != "none" else None
+        if pk == 2:
+            conversation.claimed_by, conversation.claimed_until = members()[3], now + timedelta(minutes=9)
+        # as the database makes them
+        conversation.shown_type, conversation.purchases, conversation.last_effect = "retention", pk - 1, "strengthened"
         kinds = (Reason.Kind.UNANSWERED, Reason.Kind.LOW_RATING)[: 1 + pk % 2]
-        reasons = [Reason(kind=kind, evidence="“Is anybody there?”") for kind in kinds]
-        setattr(conversation, "standing_reasons", reasons)  # noqa: B010 - mypy doesn't know what the prefetch makes
-        holder = members()[3] if pk == 2 else None
-        rows.append({"conversation": conversation, "clock": clock, "holder": holder, "is_current": pk == 1})
+        conversation.standing_reasons = [Reason(kind=kind, evidence="“Is anybody there?”") for kind in kinds]
+        rows.append(row_of(conversation, members()[0], now, current=1))
     return rows
 
 

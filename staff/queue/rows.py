@@ -34,7 +34,7 @@ class Row:
     conversation: Any
     clock: str
     soon_at: datetime | None
-    holder: Member | None
+    whose: tuple[str, str] | None
     origin: tuple[str, str]
     standing: list[str]
     last_effect: tuple[str, str] | None
@@ -59,18 +59,18 @@ def rows(ids: list[int], member: Member, now: datetime, current: int | None = No
     """The rows of a page, in its order. Two queries; what was hidden a second ago is left out."""
     found = {conversation.pk: conversation for conversation in with_row_data(Conversation.objects.filter(pk__in=ids))}
     return [
-        row_of(found[pk], now, current)
+        row_of(found[pk], member, now, current)
         for pk in ids
         if pk in found and (member.is_moderator or found[pk].thread is None or found[pk].thread.is_published)
     ]
 
 
-def row_of(conversation: Any, now: datetime, current: int | None = None) -> Row:
+def row_of(conversation: Any, reader: Member, now: datetime, current: int | None = None) -> Row:
     return Row(
         conversation=conversation,
         clock=clock_of(conversation, now),
         soon_at=soon_at(conversation),
-        holder=conversation.holder(now),
+        whose=whose(conversation, reader, now),
         origin=ORIGINS[origin_of(conversation)],
         standing=standing_of(conversation),
         last_effect=EFFECTS.get(conversation.last_effect or ""),
@@ -90,6 +90,14 @@ def with_row_data(chosen: ConversationQuerySet) -> Any:
         )
         .prefetch_related(Prefetch("reasons", Reason.objects.standing(), to_attr="standing_reasons"))
     )
+
+
+def whose(conversation: Conversation, reader: Member, now: datetime) -> tuple[str, str] | None:
+    """Who has it just now, else whose job it is: an icon and words."""
+    holder, owner = conversation.holder(now), conversation.assigned_to
+    if holder is not None:
+        return "user-check", "You have it" if holder == reader else f"{holder.name} has it"
+    return None if owner is None else ("user", "for you" if owner == reader else f"for {owner.name}")
 
 
 def origin_of(conversation: Conversation) -> str:
