@@ -5,14 +5,13 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from community.members.models import Member
 from community.threads.permissions import require
 from staff.clock import MIDNIGHT, Hours, NeverOpen, Range
 from staff.clocks.calendar_file import DayOff
-from staff.hours import hours_now, hours_with
+from staff.hours import Subject, hours_now, hours_with, matches
 from staff.models import DeskSettings, Holiday, OpenRange, SlaPolicy
 from staff.permissions import Refused
 
@@ -85,12 +84,16 @@ def remove_holiday(*, by: Member, day: date) -> bool:
 
 @transaction.atomic
 def save_policy(*, by: Member, policy: SlaPolicy) -> SlaPolicy:
-    """Keep a new or changed policy; a new one is asked last."""
+    """Keep a new or changed policy. A new one is asked before the first that matches everything, else last."""
     _require_manager(by)
-    if policy.pk is None:
-        last = SlaPolicy.objects.aggregate(last=Max("position"))["last"]
-        policy.position = 0 if last is None else last + 1
+    if policy.pk is not None:
+        policy.save()
+        return policy
+    ordered = list(SlaPolicy.objects.select_for_update().order_by("position", "pk"))
+    place = next((n for n, one in enumerate(ordered) if matches(one, Subject())), len(ordered))
     policy.save()
+    ordered.insert(place, policy)
+    _number(ordered)
     return policy
 
 
@@ -104,10 +107,14 @@ def move_policy(*, by: Member, policy: SlaPolicy, up: bool) -> bool:
     if not 0 <= other < len(ordered):
         return False
     ordered[place], ordered[other] = ordered[other], ordered[place]
+    _number(ordered)
+    return True
+
+
+def _number(ordered: list[SlaPolicy]) -> None:
     for position, one in enumerate(ordered):
         one.position = position
     SlaPolicy.objects.bulk_update(ordered, ["position"])
-    return True
 
 
 @transaction.atomic

@@ -142,6 +142,8 @@ def test_policies_are_written_ordered_and_removed(as_, manager, product):
             "next_reply_minutes": 60, "is_on": "on"}  # fmt: skip
     assert as_(manager).post("/staff/clocks/policies/new/", form).status_code == 302
     jumpers = SlaPolicy.objects.get(name="Jumpers")
+    names = SlaPolicy.objects.values_list("name", flat=True)
+    assert list(names) == ["Pressing", "Jumpers", "Everything else"], "behind what matches everything it is never asked"
     for _ in range(3):
         as_(manager).post(f"/staff/clocks/policies/{jumpers.pk}/up/")
     assert list(SlaPolicy.objects.values_list("name", flat=True)) == ["Jumpers", "Pressing", "Everything else"]

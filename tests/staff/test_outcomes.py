@@ -119,7 +119,7 @@ def test_what_the_customer_said_names_the_message_in_which_they_said_it(sent, me
     page = as_(responder).get(sent.thread.conversation.get_absolute_url()).content.decode()
     assert "Record that it strengthened" in page
     as_(responder).post(f"/staff/posts/{sent.pk}/outcome/", form)
-    outcome = Outcome.objects.get()
+    outcome = Outcome.objects.get(evidence="customer_said")
     assert (outcome.evidence_post, outcome.words, outcome.recorded_by) == (thanks, "that worked", responder)
 
 
