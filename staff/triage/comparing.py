@@ -15,10 +15,10 @@ _BEFORE_A_NAME = re.compile(
     re.VERBOSE,
 )
 _OTHERS = re.compile(
-    r"\b(?:(?:an)?other (?:brand|compan|manufacturer|maker|airline|provider|shop)\w*|competitors?|the competition)\b",
+    r"\b(?:(?:an)?other (?:brand|compan|manufacturer|maker|airline|provider|shop)\w*"
+    r"|(?:a|your|another) competitor|your competitors|the competition)\b",
     re.IGNORECASE,
 )
-_PLAIN_WORDS = re.compile(r"[a-z]+")
 
 
 def competitor_named(text: str, words: Words) -> str:

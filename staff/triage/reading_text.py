@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 EVIDENCE_LENGTH = 300
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)|[^\n]+")
+SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)|[^\n]+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
@@ -15,7 +15,7 @@ def straight(text: str) -> str:
 
 
 def sentences(text: str) -> Iterator[str]:
-    return (match.group().strip() for match in _SENTENCE.finditer(text) if match.group().strip())
+    return (match.group().strip() for match in SENTENCE.finditer(text) if match.group().strip())
 
 
 def first_sentence(text: str) -> str:

@@ -10,9 +10,9 @@ def _any(*patterns: str) -> re.Pattern[str]:
 ABSENCE = _any(
     r"used to (?:buy|own|shop|order|love|wear)",
     r"(?:have ?n't|hadn't|not|never) (?:bought|ordered|shopped|worn)[^.!?\n]{0,40}\b(?:years?|months?|while|since)",
-    r"(?:after|it's been|been) (?:\w+ ){0,3}years?(?: away)?",
+    r"(?:after|it's been) (?:\w+ ){0,3}years (?:away|without (?:you|buying|ordering)|since (?:i|we))",
     r"stopped (?:buying|ordering|shopping|using)",
-    r"gave up on (?:you|the brand)",
+    r"(?:gave up on|dropped|left|walked away from) (?:you|(?:the|this|your) brand)(?= (?:in|over|after|when|because))",
     r"last (?:bought|ordered)",
     r"(?:com(?:e|ing)|came) back to (?:you|the brand|this brand)",
     r"(?:old|former|lapsed) customer",
@@ -50,6 +50,13 @@ SOLVED = _any(
     r"(?:that|this|it)(?: has| have|'s)? (?:worked|helped|solved|fixed|did the trick)(?: it)?",
     r"works (?:now|again|perfectly)|all (?:good|sorted) now|problem solved|sorted now|did the trick",
 )
+GRIEVANCE = re.compile(
+    r"(?<!\bnot )(?<!\bnever )(?<!n't )\b(?:never (?:arrived|came)|still (?:waiting|no (?:reply|refund|answer|parcel))"
+    r"|nobody (?:answers|replies|answered|replied)|no (?:reply|response) from|ignored (?:me|us|by)|overcharged"
+    r"|charged (?:me |us )?twice|money back|want a refund|terrible|awful|unacceptable|not acceptable|disgust\w*"
+    r"|worst|rip-?off|scam|furious|disap+oint\w*|rude|waste of money|fell apart|faulty|defective|thanks for nothing)\b",
+    re.IGNORECASE,
+)
 NO_COMPLAINT = _any(r"no complaints?", r"can(?:no|')t (?:fault|complain)", r"nothing to complain")
 ASKS = re.compile(
     r"\?|\b(?:but|however|still|except|although|please|pls|can you|could you|waiting|hope|sent"
@@ -68,7 +75,8 @@ _BUY = r"(?:buy|order|shop|fly|use|spend|purchase|come|book)(?:ing)?"
 LEAVING = _any(
     rf"(?:cancel(?:l?ed|l?ing)?|clos(?:e|ed|ing)|delet(?:e|ed|ing)) (?:my|our|the) (?:\w+ )?{_ENDED}",
     r"(?:switch|mov|go|chang)(?:e|ed|ing)? (?:over |back )?to (?:an?other|a different|your competitor|the competition)",
-    rf"(?:never|not|won't|wont|will not)(?: be)? (?:ever )?{_BUY}\b[^.!?\n]{{0,40}}\b{_AGAIN}",
+    rf"(?:i|we)(?:'ll|'d)?(?: \w+)? (?:never|not|won't|wont)(?: be)? (?:ever )?{_BUY}\b[^.!?\n]{{0,40}}\b{_AGAIN}",
+    rf"(?:never|won't|will not) (?:ever )?{_BUY} (?:from|with) (?:you|them|this brand)[^.!?\n]{{0,20}}",
     rf"never again|last time (?:i|we|you)[^.!?\n]{{0,20}}{_BUY}",
     r"(?:lost|losing|lose) (?:a|another|me as a|my|this|us as) (?:\w+ )?(?:customer|business|custom)",
     r"(?:tak(?:e|ing)|took) (?:my|our) (?:business|money|custom) (?:elsewhere|somewhere else|to)",

@@ -11,13 +11,15 @@ from functools import cache, lru_cache
 from math import exp, sqrt
 from pathlib import Path
 
-from staff.triage.features import Feature, features
-from staff.triage.reading_text import EVIDENCE_LENGTH, without_quotes
+from staff.triage.features import LONGEST, Feature, features
+from staff.triage.reading_text import EVIDENCE_LENGTH, SENTENCE, without_quotes
 
 COMPLAINT, PRAISE, REQUEST, COMPARISON, BUYING = range(5)
 FILE = Path(__file__).with_name("words.tsv")
 LEAST_WORDS = 4
-QUOTED = 9  # words at most
+QUOTED = 14  # words at most, of a sentence longer than that many characters
+LONGEST_SENTENCE = 120
+Word = tuple[int, int, float]
 Weights = tuple[float, ...]
 
 
@@ -33,9 +35,19 @@ class Judgement:
         return self.probabilities[model]
 
     def evidence(self, model: int) -> str:
-        """The words in a row that weigh most for this, as written; empty if none weigh for it."""
-        start, end = _heaviest_run(self.text, self.found, model)
+        """The sentence that weighs most for this, as written; of a long one the words in a row that weigh most."""
+        words = _weighed_words(self.found, model)
+        heaviest = max(_sentences(self.text), key=lambda span: _weight_of(words, span), default=(0, 0))
+        start, end = heaviest
+        if _weight_of(words, heaviest) <= 0:
+            return ""
+        if end - start > LONGEST_SENTENCE:
+            start, end = _heaviest_run([word for word in words if start <= word[0] < end])
         return self.text[start:end].strip()[:EVIDENCE_LENGTH]
+
+    def strongest(self, model: int) -> float:
+        """The probability that the sentence which says it most clearly has by itself."""
+        return max((judge(self.text[start:end]).of(model) for start, end in _sentences(self.text)), default=0.0)
 
 
 @lru_cache(maxsize=128)
@@ -63,25 +75,31 @@ def _models() -> tuple[Weights, dict[str, Weights]]:
     return weights.pop("<start>"), weights
 
 
-def _heaviest_run(text: str, found: Sequence[Feature], model: int) -> tuple[int, int]:
-    """The stretch of at most nine neighbouring words in one line that weighs most."""
-    places = _weighed_words(found, model)
+def _sentences(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in SENTENCE.finditer(text[:LONGEST]) if match.group().strip()]
+
+
+def _weight_of(words: Sequence[Word], span: tuple[int, int]) -> float:
+    weights = [weight for start, _, weight in words if span[0] <= start < span[1]]
+    return sum(weights) / sqrt(max(LEAST_WORDS, len(weights)))
+
+
+def _heaviest_run(words: Sequence[Word]) -> tuple[int, int]:
+    """The stretch of at most so many neighbouring words that weighs most."""
     best, best_weight = (0, 0), 0.0
-    for first, (begin, _, _) in enumerate(places):
+    for first, (begin, _, _) in enumerate(words):
         total = 0.0
-        for start, end, weight in places[first : first + QUOTED]:
-            if "\n" in text[begin:start]:
-                break
+        for _, end, weight in words[first : first + QUOTED]:
             total += weight
             if total > best_weight:
                 best, best_weight = (begin, end), total
     return best
 
 
-def _weighed_words(found: Sequence[Feature], model: int) -> list[tuple[int, int, float]]:
+def _weighed_words(found: Sequence[Feature], model: int) -> list[Word]:
     """Start, end and weight of each word; a pair gives half its weight to either of its words."""
     _, weights = _models()
-    words: list[tuple[int, int, float]] = []
+    words: list[Word] = []
     for feature in found:
         weight = weights[feature.name][model] if feature.name in weights else 0.0
         if " " not in feature.name:

@@ -9,13 +9,13 @@ RULE = "Reads as a complaint: these words weigh most."
 
 
 def detect(case: Case) -> Finding | None:
-    """Who answers somebody else tells of trouble in passing, so only openings, remarks and the asker's words count."""
+    """Who helps or joins in tells of trouble in passing, so only the words of who began the conversation count."""
     found = case.find_words(KIND, lambda said: _complaint_in(said, case))
     return finding(KIND, *found, WEIGHT, RULE) if found else None
 
 
 def _complaint_in(said: Said, case: Case) -> str:
-    if said.is_answer and not said.is_asker:
+    if not said.is_asker:
         return ""
     is_praised = case.stars is not None and case.stars > 3 and said is case.opening
     return "" if is_praised else complaining_words(case.text_of(said), is_outside=case.is_outside)

@@ -12,13 +12,13 @@ GOOD = 5
 
 
 def detect(case: Case) -> Finding | None:
-    """What customers say to each other in answers is their own affair."""
+    """What customers say to each other is their own affair; a question is praise only once we have replied."""
     found = case.find_words(KIND, lambda said: _praise_in(said, case))
     return replace(finding(KIND, *found, WEIGHT, RULE), is_must=False) if found else None
 
 
 def _praise_in(said: Said, case: Case) -> str:
-    if said.is_answer or (case.is_question and said.is_asker and case.replied_at is None):
+    if not said.is_asker or (case.is_question and case.replied_at is None):
         return ""
     if said is case.opening and case.stars is not None and case.stars < GOOD:
         return ""
