@@ -10,6 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from community.demo.desk_alone import load_alone, load_former
+from community.demo.desk_automation import load_automation
 from community.demo.desk_listening import load_listening
 from community.demo.equipping import load_equipment
 from community.demo.finding import load_finding
@@ -42,6 +44,9 @@ class Command(BaseCommand):
             ("where questions stand", partial(load_states, now)),
             ("what members are known for", partial(make_known, now)),
             ("what is said elsewhere", partial(load_listening, now)),
+            ("what is said alone", partial(load_alone, now)),
+            ("customers who have gone quiet", partial(load_former, now)),
+            ("rules, and what they did", partial(load_automation, now)),
             ("bookmarks, lists and synonyms", partial(load_finding, now)),
             ("search entries", make_findable),
             ("what was searched for", partial(load_searches, now)),
