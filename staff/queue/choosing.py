@@ -53,20 +53,20 @@ def matching(words: str) -> Q:
 
 def choose(filters: Filters, member: Member, now: datetime, number: int = 1) -> Chosen:
     """Page `number`, or the first if there is no such page. One query; a second one only then."""
-    ids = list(_ids(filters, member, now, number))
+    ids = _ids(filters, member, now, number)
     if not ids and number > 1:
-        number, ids = 1, list(_ids(filters, member, now, 1))
+        number, ids = 1, _ids(filters, member, now, 1)
     return Chosen(ids[:ROWS], number, len(ids) > ROWS)
 
 
-def _ids(filters: Filters, member: Member, now: datetime, number: int) -> ConversationQuerySet:
+def _ids(filters: Filters, member: Member, now: datetime, number: int) -> list[int]:
     start = (min(number, MOST_PAGES) - 1) * ROWS
-    return conversations(filters, member, now).values_list("pk", flat=True)[start : start + ROWS + 1]
+    return list(conversations(filters, member, now).values_list("pk", flat=True)[start : start + ROWS + 1])
 
 
 def next_after(current: Conversation, filters: Filters, member: Member, now: datetime) -> int | None:
     """The conversation that stands after `current` in its view; the first other one if it is the last. One query."""
-    ids = list(_ids(filters, member, now, 1))
+    ids = _ids(filters, member, now, 1)
     place = ids.index(current.pk) + 1 if current.pk in ids else 0
     later = [pk for pk in ids[place:] if pk != current.pk]
     return next(iter(later or [pk for pk in ids if pk != current.pk]), None)

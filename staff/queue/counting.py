@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
@@ -38,7 +39,8 @@ def count_all(filters: Filters, member: Member, now: datetime, products: list[Pr
 
 def count_capped(amounts: Mapping[str, ConversationQuerySet]) -> dict[str, int]:
     """Each counted up to MOST + 1, all in one query: no index is read further than that."""
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: list[Any] = []
     for amount in amounts.values():
         sql, values = amount.order_by().values("pk")[: MOST + 1].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS held)")  # noqa: S608 - Django wrote what stands inside

@@ -44,12 +44,12 @@ class PickForm(forms.Form):
 
     def __init__(self, data: Any, *, reader: Member, **options: Any) -> None:
         super().__init__(data, **options)
-        self.reader = reader
+        self.reader, self.pressed = reader, data
         self.picked: list[Conversation] = []
 
     def clean(self) -> None:
         numbers = {
-            int(text) for text in self.data.getlist("pick") if text.isascii() and text.isdigit() and len(text) < 11
+            int(text) for text in self.pressed.getlist("pick") if text.isascii() and text.isdigit() and len(text) < 11
         }
         if not numbers:
             raise forms.ValidationError("Choose at least one conversation: tick its box, or press x on it.")

@@ -70,7 +70,7 @@ def end_many(request: StaffRequest) -> HttpResponse:
 
 def _do(request: StaffRequest, form: PickForm, chosen_act: Callable[[], Chosen]) -> HttpResponse:
     if not form.is_valid():
-        messages.error(request, " ".join(sentence for sentences in form.errors.values() for sentence in sentences))
+        messages.error(request, " ".join(str(sentence) for sentences in form.errors.values() for sentence in sentences))
         return _back(request)
     act, did = chosen_act()
     _say(request, act_on(form.picked, lambda conversation: act(conversation=conversation)), did)
