@@ -17,6 +17,7 @@ from staff.models import Conversation, SlaEvent
 
 Kind, Target = SlaEvent.Kind, SlaEvent.Target
 AT_ONCE = 500
+WARNINGS = (Kind.WARNED, Kind.LAST_CALL)
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def note_clock(was: Was, conversation: Conversation, *, replied_at: datetime | N
         due = hours.put_off(was.due, was.paused_at, answered) if was.paused_at else was.due
         kind = Kind.MET if answered <= due else Kind.BREACHED
         _say(conversation, kind, since=was.since, due=due, is_first=was.is_first)
-    if now_since and conversation.due_at and now_since != was.since:
-        is_first = conversation.first_company_response_at is None
+    is_first = conversation.first_company_response_at is None
+    if now_since and conversation.due_at and (now_since, is_first) != (was.since, was.is_first):
         _say(conversation, Kind.STARTED, since=now_since, due=conversation.due_at, is_first=is_first)
 
 
@@ -95,13 +96,18 @@ def _say(
     is_first: bool,
     then: Callable[[SlaEvent], None] | None = None,
 ) -> bool:
-    """Log it, unless this message's clock has said it before; then act on it."""
-    if SlaEvent.objects.filter(conversation=conversation, waiting_since=since, kind=kind).exists():
+    """Log it, unless this message's clock has said it before; then act on it.
+
+    A holding reply ends the first target and leaves the message waiting for the next: who was warned is warned enough.
+    """
+    before = SlaEvent.objects.filter(conversation=conversation, waiting_since=since, kind=kind)
+    target = Target.FIRST if is_first else Target.NEXT
+    if (before if kind in WARNINGS else before.filter(target=target)).exists():
         return False
     policy = conversation.sla_policy
     event = SlaEvent.objects.create(
         conversation=conversation,
-        target=Target.FIRST if is_first else Target.NEXT,
+        target=target,
         kind=kind,
         waiting_since=since,
         due_at=due,
