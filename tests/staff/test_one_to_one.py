@@ -235,3 +235,19 @@ def test_the_link_in_a_message_leads_on_and_asks_whether_it_helped(
     assert "Did that page help you?" in mail.outbox[-1].body
     assert "Did that page help you?" in as_(member).get(f"/messages/{waiting.pk}/").content.decode()
     assert as_(None).get(f"/go/{sent.helpful_link.token}/")["Location"] == link["link_url"]
+
+
+@pytest.mark.parametrize(
+    "words", ["It is A-20931, and yes, the same card. Thank you!", "My order number is A-20931. Thanks"]
+)
+def test_what_we_asked_for_is_read_even_with_thanks(said: Message, member: Member, words: str) -> None:
+    """Rule 2: nothing leaves the queue unseen; “please send us your order number” asked for just that."""
+    receive(customer=member, conversation=said.conversation, body=words)
+    said.conversation.refresh_from_db()
+    assert said.conversation.needs_reply
+
+
+def test_thanks_alone_ask_for_nothing(said: Message, member: Member) -> None:
+    receive(customer=member, conversation=said.conversation, body="Thank you so much!")
+    said.conversation.refresh_from_db()
+    assert not said.conversation.needs_reply

@@ -7,7 +7,7 @@ import re
 
 from staff.models import Reason
 from staff.triage.case import Case, Finding, Said, finding
-from staff.triage.praising import only_thanks
+from staff.triage.praising import is_thanks
 from staff.triage.reading_text import first_sentence
 
 KIND, WEIGHT = Reason.Kind.PRIVATE_MESSAGE, 4
@@ -25,7 +25,7 @@ def detect(case: Case) -> Finding | None:
 
 def _is_bare_thanks(case: Case, said: Said) -> bool:
     """Thanks that bring nothing along: no number, and nothing longer after we had asked something."""
-    if not only_thanks(said.body) or any(character.isdigit() for character in said.body):
+    if not is_thanks(said, case) or any(character.isdigit() for character in said.body):
         return False
     ours = [text for text in case.texts if text.is_official and text.is_private and text.at < said.at]
     return len(said.body) <= BARE or not ours or not _ASKED.search(ours[-1].body)
