@@ -1,6 +1,7 @@
 """Customers helping customers: questions that they answered, and those that never needed the company."""
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from community.products.models import Product
 from community.threads.models import Post
@@ -63,10 +64,11 @@ def _helped_by() -> Case:
     )
 
 
-def _first_by_peer() -> Exists:
+def _first_by_peer() -> Coalesce:
     """Is the very first answer a customer's?"""
-    first = said_in_public().order_by("created_at", "pk").values("pk")[:1]
-    return Exists(customers_answers().filter(pk__in=first))
+    is_peer = Case(When(Q(is_official=False, author__is_staff=False), then=Value(True)), default=Value(False))
+    first = said_in_public().order_by("created_at", "pk").annotate(is_peer=is_peer)
+    return Coalesce(Subquery(first.values("is_peer")[:1]), Value(False))
 
 
 def _accepted() -> Exists:
