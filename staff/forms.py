@@ -93,7 +93,7 @@ def reply_form_for(conversation: Conversation, reader: Member, draft: dict[str, 
 
 class NoteForm(forms.Form):
     body = TextField(
-        label="Note for colleagues", max_length=5000, widget=forms.Textarea(attrs={"rows": 2, "data-key": "n"})
+        label="Note for colleagues", max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

@@ -54,9 +54,7 @@ def test_who_has_the_page_open_sees_a_colleague_claim_it(agents: Agents, waiting
     assert milo.page.get_by_text("Nobody has this.").is_visible()
     milo.page.clock.run_for(ASKED)
     milo.page.locator("#claim").get_by_text("Rhea is answering").wait_for()
-    assert milo.page.locator("[data-claim-said]").inner_text() == "Rhea is answering until " or milo.page.locator(
-        "[data-claim-said]"
-    ).inner_text().startswith("Rhea is answering")
+    assert milo.page.locator("[data-claim-said]").inner_text().startswith("Rhea is answering")
 
 
 def test_typing_claims_and_the_colleague_sees_it(agents: Agents, waiting: Conversation) -> None:
@@ -135,7 +133,7 @@ def test_a_slash_offers_saved_replies_and_fills_them_in(
     rhea.open(waiting.get_absolute_url())
     area = rhea.page.get_by_label("Your reply, as the company")
     area.press_sequentially("/wash")
-    rhea.page.get_by_role("option", name="Washing wool").wait_for()
+    rhea.page.get_by_role("option", name="Washing wool Care").wait_for()
     area.press("Enter")
     rhea.page.wait_for_function("document.querySelector('#reply textarea').value.includes('likes it cold')")
     assert area.input_value() == "Hello Mara Lind, your Fell Jumper likes it cold."
@@ -172,7 +170,6 @@ def test_an_at_in_a_note_offers_colleagues_and_tells_them(agents: Agents, waitin
     told = Notification.objects.get(member__username="milo")
     assert told.kind == "note"
     milo.open(told.url)
-    milo.page.wait_for_function("document.querySelector('#seen-page') === null || true")
     with milo.page.expect_response("**/notifications/pages/read/"):
         milo.page.reload()
     told.refresh_from_db()
@@ -186,7 +183,7 @@ def test_all_of_it_works_without_a_script(
     rhea = visit(javascript=False)
     rhea.sign_in("rhea")
     page = rhea.open(waiting.get_absolute_url())
-    page.get_by_role("button", name="Claim").click()
+    page.locator("#claim").get_by_role("button", name="Claim").click()
     page.get_by_text("You have this").wait_for()
     page.get_by_text("Saved replies").last.click()
     page.locator(".saved-pick").get_by_role("button", name="Put it into the reply").click()
