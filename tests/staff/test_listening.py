@@ -395,3 +395,17 @@ def test_the_author_is_tied_on_the_page(source, responder, member, as_):
     assert page.status_code == 422 and "no member of this name" in page.text
     page = as_(responder).post(address, {"author-member": "@Mara"}, follow=True)
     assert "Mara Lind" in page.text
+
+
+def test_what_came_of_a_reply_elsewhere_is_recorded_and_found(source, responder, as_):
+    """Rule 15: the same outcome as any reply, the customer's words beside staff's judgement."""
+    mention = heard(source)
+    message = answered(conversation_of(mention), responder)
+    mark_posted(by=responder, message=message, permalink="https://trail.example.com/t1#2")
+    client, address = as_(responder), reverse("record_message_outcome", args=[message.pk])
+    client.post(address, {"effect": "strengthened", "evidence": "customer_said", "words": "Well, thank you!"})
+    client.post(address, {"effect": "no_change", "evidence": "staff_judgement"})
+    page = client.get(conversation_of(mention).get_absolute_url())
+    assert "Well, thank you!" in page.text
+    assert list(mentions(Filters(outcome="strengthened", judged="no_change"), responder)) == [mention]
+    assert not mentions(Filters(outcome="no_change"), responder)
