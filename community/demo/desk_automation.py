@@ -77,13 +77,13 @@ def _angry(manager: Member) -> None:
 
 def _let_it_act(rule: Rule, manager: Member) -> None:
     """On what its dry run found: one act is taken back, and the last is held while a recall is looked into."""
-    *found, last = [one.conversation for one in dry_run(rule).touched] or [None]
+    found = [one.conversation for one in dry_run(rule).touched]
     for conversation in found[:4]:
         consider(conversation, Rule.Event.OPENED, "opened")
     done = RuleAction.objects.filter(rule=rule, state=RuleAction.State.DONE).order_by("pk").first()
     if done is not None:
         undo(by=manager, line=done)
-    if last is not None:
+    if len(found) > 4:
         stopped = pause(by=manager, because="We look into a recall")
-        consider(last, Rule.Event.OPENED, "opened")
+        consider(found[4], Rule.Event.OPENED, "opened")
         lift(by=manager, pause=stopped)

@@ -92,7 +92,7 @@ def _act(rule: Rule, conversation: Conversation, happening: Happening, facts: Fa
 
 def line_for(rule: Rule, happening: Happening) -> RuleAction:
     """A line of the log, not saved yet. It keeps what the rule was to do: the rule may be changed before it is done."""
-    post = Post.objects.filter(pk=happening.number).first() if happening.kind == "post" else None
+    post = Post.objects.filter(pk=happening.number or 0).first() if happening.kind == "post" else None
     return RuleAction(
         rule=rule,
         conversation_id=happening.conversation,

@@ -99,7 +99,8 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, rule: Rule | None = None, **options: Any) -> None:
         self.rule = rule
-        super().__init__(*args, initial=initial_of(rule) if rule else None, **options)
+        options["initial"] = initial_of(rule) if rule else None
+        super().__init__(*args, **options)
 
     @property
     def condition_fields(self) -> list[forms.BoundField]:
@@ -111,8 +112,8 @@ class RuleForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        same = Rule.objects.filter(name__iexact=name).exclude(pk=self.rule.pk if self.rule else None)
-        if same.exists():
+        same = Rule.objects.filter(name__iexact=name)
+        if (same.exclude(pk=self.rule.pk) if self.rule else same).exists():
             raise ValidationError("There is a rule of this name. Choose another.")
         return name
 
