@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 
 from community.members.models import Member
 from community.threads.models import Post
@@ -41,15 +42,19 @@ def end(*, by: Member, conversation: Conversation, because: str, as_of: datetime
 
     `as_of` is when the list was drawn: Refused if the customer has written since.
     """
-    seen = last_post(conversation, as_of) if as_of else None
+    seen = newest_at(conversation, as_of) if as_of else {}
     current = Conversation.objects.get(pk=conversation.pk)
-    if current.needs_reply:
-        return closing.no_reply_needed(by=by, conversation=conversation, because=because, seen_post=seen)
-    return closing.close(by=by, conversation=conversation, because=because, seen_post=seen)
+    verb = closing.no_reply_needed if current.needs_reply else closing.close
+    return verb(by=by, conversation=conversation, because=because, **seen)
 
 
-def last_post(conversation: Conversation, as_of: datetime) -> int | None:
+def newest_at(conversation: Conversation, as_of: datetime) -> dict[str, int]:
+    """The last post and message that could be seen at `as_of`, as staff.closing takes them; 0 where there was none."""
     posts = (
         Post.objects.filter(thread=conversation.thread_id, created_at__lte=as_of) if conversation.thread_id else None
     )
-    return posts.order_by("-pk").values_list("pk", flat=True).first() if posts is not None else None
+    messages = conversation.messages.filter(created_at__lte=as_of)
+    return {
+        "seen_post": (posts.aggregate(pk=Max("pk"))["pk"] or 0) if posts is not None else 0,
+        "seen_message": messages.aggregate(pk=Max("pk"))["pk"] or 0,
+    }

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from staff.claiming import claim
-from staff.models import Conversation, Event
+from staff.models import Conversation, Event, Message
 from staff.queue.forms import moment_of
 from staff.tasks import wake_up
 from tests.staff.conftest import write
@@ -106,6 +106,15 @@ def test_what_a_customer_wrote_after_the_list_was_drawn_is_not_swept_away(waitin
     assert "Mara Lind has written again" in html
     waiting.refresh_from_db()
     assert waiting.state == State.WAITING
+
+
+def test_nor_is_what_they_wrote_to_us_alone(waiting, member, as_, responder):
+    Message.objects.create(
+        conversation=waiting, author=responder, place="private", is_official=True, body="Which size?"
+    )
+    drawn = timezone.now().isoformat()
+    Message.objects.create(conversation=waiting, author=member, place="private", body="A medium, please.")
+    assert "has written again" in act(as_(responder), "end", [waiting], because="Old", as_of=drawn)
 
 
 @pytest.mark.parametrize("picked", [[], ["x"], ["99999999999999999999"], ["999999"]])
