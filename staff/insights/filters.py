@@ -38,7 +38,7 @@ class Filters(forms.Form):
         said = {name: address.get(name, "") for name in ("period", "first", "last", "product", "type")}
         super().__init__(said | {"period": said["period"] or USUAL}, auto_id="filter_%s")
         self.now = now
-        self.fields["period"].widget.choices = self._periods(said["period"])  # type: ignore[attr-defined]
+        self.fields["period"].widget.choices = self._periods(said["period"])
 
     def _periods(self, chosen: str) -> list[Any]:
         months, month = [], self.now.date().replace(day=1)

@@ -17,10 +17,10 @@ STARS = tuple(range(5, 0, -1))
 
 def tone_section(scope: Scope) -> Section:
     every = Chosen([_reviews(scope)])
-    counts = every.values("product")
+    counts = every.values("about")
     names = Product.objects.in_bulk(list(counts))
     largest = sorted(counts, key=lambda key: (-counts[key], key))[:LONGEST]
-    groups = [(f"product-{key}", names[key].name, every.also(product=key)) for key in largest if key in names]
+    groups = [(f"product-{key}", names[key].name, every.also(about=key)) for key in largest if key in names]
     return Section(
         "tone",
         "How reviews sound",
@@ -40,8 +40,8 @@ def _reviews(scope: Scope) -> Cube:
     found: QuerySet[Review] = Review.objects.listed().filter(
         scope.within("thread__created_at"), scope.about("thread__product", "thread__conversation__type")
     )
-    rows = found.annotate(product=F("thread__product"), sound=tone)
-    return Cube(rows, ("product", "sound", "stars"), "thread__created_at", items.threads)
+    rows = found.annotate(about=F("thread__product"), sound=tone)
+    return Cube(rows, ("about", "sound", "stars"), "thread__created_at", items.threads)
 
 
 def _table(every: Chosen, groups: list[tuple[str, str, Chosen]]) -> Table:

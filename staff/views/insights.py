@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -71,7 +71,7 @@ def figure(request: StaffRequest, section: str, key: str) -> HttpResponse:
     """What a number counts."""
     context = frame(request)
     title, rows = behind_or_404(context, section, key)
-    page = Paginator(Behind(rows), ROWS).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    page: Page[Any] = Paginator(Behind(rows), ROWS).get_page(request.GET.get("page"))  # type: ignore[arg-type]
     context |= {"subject": SUBJECTS[section], "key": key, "title": title, "page": page}
     context["query"] = f"{context['scope'].query}&"
     return render(request, "staff/figure.html", context)
