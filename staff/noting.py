@@ -1,6 +1,6 @@
 """Internal notes: for colleagues only, never public and never a reply. An @name in one tells that colleague."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -40,7 +40,7 @@ def add_note(*, by: Member, conversation: Conversation, body: str) -> Note:
     return note
 
 
-def show_notes(notes: Sequence[Note]) -> list[ShownNote]:
+def show_notes(notes: Collection[Note]) -> list[ShownNote]:
     """Each with its HTML: an @name of a colleague is a link, anybody else's stays text. One query for all of them."""
     staff = _meant(name for note in notes for name in mentioned_names(note.body))
     return [ShownNote(note, render(note.body, is_trusted=True, members=staff)) for note in notes]

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -68,10 +69,9 @@ def reply(
 
 
 def _lock(conversation: Conversation) -> Thread:
-    require(
-        conversation.thread_id is not None, "There is no public page to reply on. Write where it was said, or to them."
-    )
-    return lock_thread(conversation.thread_id)  # type: ignore[arg-type] - required above
+    if conversation.thread_id is None:
+        raise PermissionDenied("There is no public page to reply on. Write where it was said, or to them alone.")
+    return lock_thread(conversation.thread_id)
 
 
 def _made_by(by: Member, key: UUID | None) -> Reply | None:

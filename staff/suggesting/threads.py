@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from community.search.similar import similar_threads
 from community.threads.models import Post, Thread
 from community.threads.rendering import plain_text
-from forum.models import Question
 
 MOST = 2
 EXCERPT = 500
@@ -21,12 +20,8 @@ class Solved:
 def solved_like(thread: Thread, text: str) -> list[Solved]:
     """At most two, the likest first."""
     alike = similar_threads(text, limit=MOST * 2, exclude=thread)
-    solved = {
-        question.pk: question.accepted_post
-        for question in Question.objects.filter(thread__in=alike, accepted_post__isnull=False).select_related(
-            "accepted_post__author"
-        )
-    }
+    answers = Post.objects.published().filter(accepted_in__thread__in=alike).select_related("author")
+    solved = {answer.thread_id: answer for answer in answers}
     return [_solved(one, solved[one.pk]) for one in alike if one.pk in solved][:MOST]
 
 
