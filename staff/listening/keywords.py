@@ -1,6 +1,5 @@
 """The words we listen for, and where they stand in a text."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -59,12 +58,3 @@ def listened_for() -> Listened:
         ),
         products=tuple((" ".join(straight(name).lower().split()), pk) for name, pk in products),
     )
-
-
-def longest_first(keywords: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
-    """For marking: “rain jacket” before “jacket”."""
-    return sorted(((kind, words) for kind, words in keywords), key=lambda pair: -len(pair[1]))
-
-
-def pattern_of(words: Iterable[str]) -> re.Pattern[str]:
-    return any_of(tuple(words))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -38,35 +39,30 @@ def take(
     """Keep what was said, and open its conversation. The same (`source`, `external_id`) again changes nothing.
 
     `text` and `title` may be HTML; plain text is kept. Raises ValidationError where there is nothing to keep.
-    `seen_at` is now, unless it was heard before and is brought along. `listened` spares reading the words we listen
-    for when many are taken in a row.
+    `seen_at` is now unless it is brought along; `listened` spares reading the words when many are taken in a row.
     """
     name = name_of(external_id, url)
-    known = Mention.objects.filter(source=source, external_id=name).first()
-    if known is not None:
-        return known
+    listened = listened or listened_for()
+    values = _read(title, text, listened) | {
+        "url": web_address(url, LONGEST_URL),
+        "author": plain_line(author, LONGEST_AUTHOR),
+        "author_url": web_address(author_url, LONGEST_AUTHOR_URL),
+        "published_at": min(published_at, timezone.now()) if published_at else None,
+        "seen_at": seen_at or timezone.now(),
+    }
+    mention, is_new = Mention.objects.get_or_create(source=source, external_id=name, defaults=values)
+    if is_new:
+        _open(mention, listened)
+    return mention
+
+
+def _read(title: str, text: str, listened: Listened) -> dict[str, Any]:
+    """The words as they are kept, their tone, and what we listen for in them."""
     words = {"title": plain_line(title, LONGEST_TITLE), "text": plain_text(text)}
     whole = "\n".join(filter(None, words.values()))
     if not whole:
         raise ValidationError("There is nothing to read in it. Give it a text.")
-    listened = listened or listened_for()
-    mention, is_new = Mention.objects.get_or_create(
-        source=source,
-        external_id=name,
-        defaults={
-            **words,
-            "url": web_address(url, LONGEST_URL),
-            "author": plain_line(author, LONGEST_AUTHOR),
-            "author_url": web_address(author_url, LONGEST_AUTHOR_URL),
-            "tone": tone_of(whole),
-            "keywords": listened.find(whole),
-            "published_at": min(published_at, timezone.now()) if published_at else None,
-            "seen_at": seen_at or timezone.now(),
-        },
-    )
-    if is_new:
-        _open(mention, listened)
-    return mention
+    return words | {"tone": tone_of(whole), "keywords": listened.find(whole)}
 
 
 def is_worth_taking(listened: Listened, title: str, text: str) -> bool:
