@@ -174,6 +174,11 @@ class Case:
     def asker_unanswered(self) -> Iterator[Said]:
         return (said for said in self.texts if said.is_asker and not said.is_staff and self.is_fresh(said.at))
 
+    def our_word_before(self, said: Said) -> str:
+        """What the company said last before this, or nothing."""
+        ours = [each.body for each in self.texts if each.is_official and each.at <= said.at and each is not said]
+        return ours[-1] if ours else ""
+
     def text_of(self, said: Said) -> str:
         """What somebody wrote, an opening with its title."""
         return f"{self.title}\n{said.body}" if said is self.opening and not said.is_private else said.body

@@ -187,6 +187,18 @@ def test_thanks_after_our_reply_leave_nothing_to_answer_and_a_question_does():
     assert Kind.CUSTOMER_AFTER_US in kinds(case(said(hours=3), ours(), more))
 
 
+def test_who_thanks_and_gives_what_we_asked_for_waits_for_us():
+    asked = replace(ours(), body="Which order is it, please?")
+    for given in (
+        "It is A-20931, and yes, the same card. Thank you!",
+        "The blue one. Thanks",
+        "Ok, Mill Lane. Thanks!",
+    ):
+        told = Said(body=given, at=NOW - timedelta(hours=0.1), is_asker=True, message=7)
+        assert Kind.PRIVATE_MESSAGE in kinds(case(said(hours=3), asked, told))
+        assert Kind.CUSTOMER_AFTER_US in kinds(case(said(hours=3), asked, replace(told, message=None, post=3)))
+
+
 # Alone, elsewhere, promised, by a rule ------------------------------------------------------------------------------
 
 

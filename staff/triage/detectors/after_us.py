@@ -2,7 +2,7 @@
 
 from staff.models import Reason
 from staff.triage.case import Case, Finding, finding
-from staff.triage.praising import only_thanks
+from staff.triage.praising import is_thanks
 from staff.triage.reading_text import first_sentence
 
 KIND, WEIGHT = Reason.Kind.CUSTOMER_AFTER_US, 3
@@ -13,7 +13,7 @@ def detect(case: Case) -> Finding | None:
     if case.quiet_until is None:
         return None
     public = (said for said in case.asker_unanswered() if not said.is_private)
-    said = next((said for said in public if not only_thanks(said.body)), None)
+    said = next((said for said in public if not is_thanks(said, case)), None)
     if said is None:
         return None
     is_after_reply = case.replied_at is not None and case.replied_at >= case.quiet_until

@@ -5,7 +5,7 @@ from staff.triage.case import Case, Finding, Said, finding
 from staff.triage.complaining import complaining_words
 
 KIND, WEIGHT = Reason.Kind.COMPLAINT, 3
-RULE = "Reads as a complaint: these words weigh most."
+RULE = "Reads as a complaint; this weighs most."
 
 
 def detect(case: Case) -> Finding | None:
