@@ -1,6 +1,7 @@
 """Who has gone quiet: bought something once, nothing for so many months (a setting), and has not been here since."""
 
 from datetime import datetime
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -16,13 +17,13 @@ BY_PURCHASES = "Purchases"
 AT_ONCE = 500
 
 
-def customers() -> QuerySet[Member]:
-    """Members who may be on the list: real accounts of customers, with `bought_at` of their last standing purchase."""
+def customers() -> QuerySet[Any]:
+    """Members (Any: with `bought_at`) who may be on the list: real accounts of customers, with `bought_at` of their last standing purchase."""
     real = Member.objects.filter(is_active=True, is_staff=False, is_unclaimed=False, erased_at=None)
     return real.annotate(bought_at=Max("purchases__purchased_at", filter=Q(purchases__refunded_at=None)))
 
 
-def quiet_customers(now: datetime) -> QuerySet[Member]:
+def quiet_customers(now: datetime) -> QuerySet[Any]:
     """Those whose last purchase is as old as the setting says, who have written, read and signed in nothing since."""
     before = now - relativedelta(months=DeskSettings.current().quiet_months)
     wrote = Post.objects.filter(author=OuterRef("pk"), created_at__gte=before)

@@ -37,7 +37,8 @@ def is_unasked(conversation: Conversation) -> bool:
 def take_back_unreached(message: Message) -> bool:
     """Consent was withdrawn before anything reached them: then the message stands nowhere, and they are left alone."""
     conversation = message.conversation
-    if not is_unasked(conversation) or channels_of(conversation.customer):
+    customer = conversation.customer
+    if customer is None or not is_unasked(conversation) or channels_of(customer):
         return False
     Message.objects.filter(pk=message.pk).update(posted_at=None)
     written = FormerCustomer.objects.filter(conversation=conversation, state=FormerCustomer.State.WRITTEN)
