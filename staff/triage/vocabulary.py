@@ -74,7 +74,8 @@ _AGAIN = r"(?:again|anymore|any more|from you|with you|back)"
 _BUY = r"(?:buy|order|shop|fly|use|spend|purchase|come|book)(?:ing)?"
 LEAVING = _any(
     rf"(?:cancel(?:l?ed|l?ing)?|clos(?:e|ed|ing)|delet(?:e|ed|ing)) (?:my|our|the) (?:\w+ )?{_ENDED}",
-    r"(?:switch|mov|go|chang)(?:e|ed|ing)? (?:over |back )?to (?:(?:an?other|a different) \w+|your competitor|the competition)",
+    r"(?:switch|mov|go|chang)(?:e|ed|ing)? (?:over |back )?to"
+    r" (?:(?:an?other|a different) \w+|your competitor|the competition)",
     rf"(?:i|we)(?:'ll|'d)?(?: \w+)? (?:never|not|won't|wont)(?: be)? (?:ever )?{_BUY}\b[^.!?\n]{{0,40}}\b{_AGAIN}",
     rf"(?:never|won't|will not) (?:ever )?{_BUY} (?:from|with) (?:you|them|this brand)[^.!?\n]{{0,20}}",
     rf"never again|last time (?:i|we|you)[^.!?\n]{{0,20}}{_BUY}",
