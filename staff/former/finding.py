@@ -18,7 +18,7 @@ AT_ONCE = 500
 
 
 def customers() -> QuerySet[Any]:
-    """Members (Any: with `bought_at`) who may be on the list: real accounts of customers, with `bought_at` of their last standing purchase."""
+    """Members who may be on the list: real accounts of customers, each with `bought_at`, their last purchase kept."""
     real = Member.objects.filter(is_active=True, is_staff=False, is_unclaimed=False, erased_at=None)
     return real.annotate(bought_at=Max("purchases__purchased_at", filter=Q(purchases__refunded_at=None)))
 
