@@ -50,7 +50,7 @@ def test_who_has_the_page_open_sees_a_colleague_claim_it(agents: Agents, waiting
     rhea, milo = agents
     both_open(agents, waiting)
     rhea.page.keyboard.press("c")
-    rhea.page.get_by_text("You have this").wait_for()
+    rhea.page.locator("#claim").get_by_text("You have this").wait_for()
     assert milo.page.get_by_text("Nobody has this.").is_visible()
     milo.page.clock.run_for(ASKED)
     milo.page.locator("#claim").get_by_text("Rhea is answering").wait_for()
@@ -61,7 +61,7 @@ def test_typing_claims_and_the_colleague_sees_it(agents: Agents, waiting: Conver
     rhea, milo = agents
     both_open(agents, waiting)
     write_reply(rhea, "Cold water and wool soap")
-    rhea.page.get_by_text("You have this").wait_for()
+    rhea.page.locator("#claim").get_by_text("You have this").wait_for()
     milo.page.clock.run_for(ASKED)
     milo.page.locator("#claim").get_by_text("Rhea is answering").wait_for()
 
@@ -70,7 +70,7 @@ def test_a_collision_is_asked_about_before_anything_is_sent(agents: Agents, wait
     rhea, milo = agents
     both_open(agents, waiting)
     rhea.page.keyboard.press("c")
-    rhea.page.get_by_text("You have this").wait_for()
+    rhea.page.locator("#claim").get_by_text("You have this").wait_for()
     write_reply(milo, "Wash it cold, and flat on a towel.")
     send_reply(milo)
     milo.page.get_by_text("Rhea has this conversation and may be answering it now.").wait_for()
@@ -97,11 +97,11 @@ def test_a_takeover_is_explicit_and_both_see_it(agents: Agents, waiting: Convers
     rhea, milo = agents
     both_open(agents, waiting)
     rhea.page.keyboard.press("c")
-    rhea.page.get_by_text("You have this").wait_for()
+    rhea.page.locator("#claim").get_by_text("You have this").wait_for()
     milo.page.clock.run_for(ASKED)
     milo.page.on("dialog", lambda dialog: dialog.accept())
     milo.page.get_by_role("button", name="Take it over").click()
-    milo.page.get_by_text("You have this").wait_for()
+    milo.page.locator("#claim").get_by_text("You have this").wait_for()
     rhea.page.clock.run_for(ASKED)
     rhea.page.locator("#claim").get_by_text("Milo is answering").wait_for()
     waiting.refresh_from_db()
@@ -184,7 +184,7 @@ def test_all_of_it_works_without_a_script(
     rhea.sign_in("rhea")
     page = rhea.open(waiting.get_absolute_url())
     page.locator("#claim").get_by_role("button", name="Claim").click()
-    page.get_by_text("You have this").wait_for()
+    page.locator("#claim").get_by_text("You have this").wait_for()
     page.get_by_text("Saved replies").last.click()
     page.locator(".saved-pick").get_by_role("button", name="Put it into the reply").click()
     assert page.get_by_label("Your reply, as the company").input_value() == "Cold water, Mara Lind."
