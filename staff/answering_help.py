@@ -3,6 +3,8 @@
 The addresses are signed and name one question, or one link and its asker: they work without signing in.
 """
 
+from typing import Any
+
 from django.core.signing import BadSignature, dumps, loads
 from django.db import transaction
 from django.urls import reverse
@@ -99,7 +101,7 @@ def say_helped(*, link: HelpfulLink, helped: bool = True) -> bool:
     return True
 
 
-def _load(token: str, salt: str) -> object:
+def _load(token: str, salt: str) -> Any:
     try:
         return loads(token, salt=salt)
     except (BadSignature, ValueError, TypeError):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from community.members.consenting import stands
 from community.members.models import Consent, Member
 from community.threads.models import Post, Thread
+from community.threads.models.post import PostQuerySet
 from community.threads.pausing import standing_pause
 from staff.models import Conversation, HelpQuestion, Message
 
@@ -72,7 +73,7 @@ def reply_asked_about(thread: Thread) -> Post | Message | None:
     return accepted or _last_of_company(thread, others) or _most_helpful(others)
 
 
-def _last_of_company(thread: Thread, others: QuerySet[Post]) -> Post | Message | None:
+def _last_of_company(thread: Thread, others: PostQuerySet) -> Post | Message | None:
     post = others.official().exclude(reply__is_holding=True).order_by("-created_at").first()
     alone = Message.objects.filter(conversation__thread=thread, is_official=True, is_holding=False)
     message = alone.filter(posted_at__isnull=False).order_by("-posted_at").first()

@@ -15,7 +15,7 @@ register = template.Library()
 def did_it_help(context: dict[str, Any], thread: Thread) -> dict[str, Any]:
     """Empty for everybody but who asked. Two queries for them."""
     user = context.get("user")
-    if not getattr(user, "is_authenticated", False) or user.pk != thread.author_id or user.is_staff:
+    if user is None or not user.is_authenticated or user.pk != thread.author_id or user.is_staff:
         return {}
     asked = HelpQuestion.objects.filter(thread=thread, answer="").first()
     link = None if asked else _newest_link(thread)

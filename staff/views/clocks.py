@@ -88,7 +88,7 @@ def keep_days(request: StaffRequest) -> HttpResponse:
     form = KeepDaysForm(request.POST)
     if form.is_valid():
         return _keep(request, form.cleaned_data["days"]) or _back("holidays")
-    messages.error(request, form.errors["days"][0])
+    messages.error(request, str(form.errors["days"][0]))
     return _back("holidays")
 
 
