@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, Least, NullIf
 
 from community.threads.models import Post, Status, Thread
 from staff.hours import hours_now
@@ -57,11 +57,11 @@ def said_in_public() -> QuerySet[Post]:
 
 
 def _by_anyone(scope: Scope) -> Cube:
-    first = Subquery(said_in_public().order_by("created_at").values("created_at")[:1])
-    alone = Message.objects.filter(conversation__thread=OuterRef("pk"), is_official=True, posted_at__isnull=False)
-    asked = asked_questions(scope).annotate(
-        first_at=Coalesce(first, Subquery(alone.order_by("posted_at").values("posted_at")[:1]))
-    )
+    public = Subquery(said_in_public().order_by("created_at").values("created_at")[:1])
+    written = Message.objects.filter(conversation__thread=OuterRef("pk"), is_official=True, posted_at__isnull=False)
+    alone = Subquery(written.order_by("posted_at").values("posted_at")[:1])
+    earliest = Least(Coalesce(public, alone), Coalesce(alone, public))  # one alone may be missing
+    asked = asked_questions(scope).annotate(first_at=earliest)
     return Cube(asked.annotate(answer=_answered("first_at")), ("answer",), "created_at", items.threads)
 
 
