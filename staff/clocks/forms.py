@@ -58,6 +58,8 @@ def _time(hour: str, minute: str | None, text: str) -> time:
 class HoursForm(forms.Form):
     """A line a weekday, and the time zone."""
 
+    use_required_attribute = False  # a required list must begin with an empty choice; there is always a zone
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for day in Weekday:
