@@ -4,15 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0007_told_of_a_page'),
+        ("notifications", "0007_told_of_a_page"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notification',
-            name='kind',
-            field=models.CharField(choices=[('question', 'New question'), ('answer', 'New answer'), ('comment', 'New comment'), ('company', 'The company replied'), ('mention', 'You were mentioned'), ('accepted', 'Your answer was accepted'), ('decision', 'A moderator decided'), ('followed', 'Somebody you follow wrote'), ('needs_info', 'More information is needed'), ('nudge', 'Does one of the answers help?'), ('duplicate', 'Your question was linked to another'), ('note', 'A colleague mentioned you in a note'), ('assigned', 'A colleague gave you a conversation'), ('message', 'The company wrote to you alone'), ('clock', 'The time to reply runs out')], max_length=10),
+            model_name="notification",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("question", "New question"),
+                    ("answer", "New answer"),
+                    ("comment", "New comment"),
+                    ("company", "The company replied"),
+                    ("mention", "You were mentioned"),
+                    ("accepted", "Your answer was accepted"),
+                    ("decision", "A moderator decided"),
+                    ("followed", "Somebody you follow wrote"),
+                    ("needs_info", "More information is needed"),
+                    ("nudge", "Does one of the answers help?"),
+                    ("duplicate", "Your question was linked to another"),
+                    ("note", "A colleague mentioned you in a note"),
+                    ("assigned", "A colleague gave you a conversation"),
+                    ("message", "The company wrote to you alone"),
+                    ("clock", "The time to reply runs out"),
+                ],
+                max_length=10,
+            ),
         ),
     ]
