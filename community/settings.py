@@ -177,6 +177,8 @@ SQLITE_OPTIONS = {
 DATABASES = {"default": env.db_url_config(_DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {"OPTIONS": SQLITE_OPTIONS, "CONN_MAX_AGE": 600}
+    # Tests on a file, too: in memory, requests of a live server would share one connection and trip over each other.
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/second-conversation-{os.getpid()}.sqlite3"}
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 8}
