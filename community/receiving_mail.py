@@ -29,9 +29,9 @@ from community.threads.models import Attachment, Post, Thread
 from community.threads.permissions import can_answer, can_comment, require
 from community.threads.posting import add_comment
 from forum.answering import answer_question
-from staff import messaging
-from staff.messaging import LIMITS
 from staff.models import Conversation, Message
+from staff.one_to_one import messaging
+from staff.one_to_one.messaging import LIMITS
 
 logger = logging.getLogger(__name__)
 Outcome = ReceivedMail.Outcome

@@ -15,7 +15,7 @@ from staff.claiming import let_go
 from staff.escalating import call_of
 from staff.history import log
 from staff.models import Conversation, Message
-from staff.outcomes import record
+from staff.outcomes.recording import record
 from staff.permissions import Refused, require_can_work_on
 from staff.reading import has_written_since, last_company_word, name_of_customer
 from staff.triage.running import lock, look_at

@@ -92,9 +92,7 @@ def reply_form_for(conversation: Conversation, reader: Member, draft: dict[str, 
 
 
 class NoteForm(forms.Form):
-    body = TextField(
-        label="Note for colleagues", max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    body = TextField(label="Note for colleagues", max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class EndForm(forms.Form):

@@ -14,7 +14,7 @@ from community.threads.permissions import require
 from community.threads.posting import add_answer, add_comment
 from staff.claiming import let_go
 from staff.classifying import set_type
-from staff.drafting import note_used
+from staff.drafts.drafting import note_used
 from staff.escalating import call_of
 from staff.history import log
 from staff.linking import attach_link, prepare_link, with_link
@@ -46,7 +46,7 @@ def reply(
     A holding reply counts as the first response and leaves the customer waiting. Raises AskFirst, unless
     `confirm_second`, where a colleague has it, has replied already, or the customer wrote after `seen_post` or
     `seen_message`; PermissionDenied, TooSoon and ValidationError as posting does. `drafts` names the saved replies and
-    suggestions that it was made from, as staff.drafting writes them.
+    suggestions that it was made from, as staff.drafts.drafting writes them.
     """
     require_can_work_on(by, conversation)
     thread = _lock(conversation)

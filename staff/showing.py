@@ -14,7 +14,7 @@ from community.members.models import Member
 from community.threads.models import Post
 from staff.marking import mark_words
 from staff.models import Conversation, Evidence, HelpfulLink, Mention, Message, Outcome, Reason
-from staff.outcomes import verdict
+from staff.outcomes.recording import verdict
 from staff.permissions import can_judge, can_judge_message
 from staff.triage.thanking import thanking_words
 

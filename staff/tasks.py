@@ -6,21 +6,21 @@ from typing import Any
 from django_q.tasks import async_task
 
 from community.threads.models import Post, Thread
-from staff.asking_help import ask_what_is_due
 from staff.automation.acting import consider
+from staff.clocks.ringing import ring
 from staff.former.finding import find_quiet
 from staff.former.returning import note_purchases, note_return
-from staff.gathering import gather_acceptance, gather_rating, gather_thanks, gather_vote
-from staff.help_letters import send_help_questions
 from staff.insights.toning import keep_tone, read_reviews
 from staff.listening.polling import due_feeds, poll
 from staff.listening.table import take_rows as take_rows_in
-from staff.message_letters import send_due_messages
-from staff.message_letters import send_message as send_letter
 from staff.models import Conversation, Rule, Source
-from staff.opening import note_opening
-from staff.returning import gather_returns
-from staff.ringing import ring
+from staff.one_to_one.letters import send_due_messages
+from staff.one_to_one.letters import send_message as send_letter
+from staff.outcomes.asking_help import ask_what_is_due
+from staff.outcomes.gathering import gather_acceptance, gather_rating, gather_thanks, gather_vote
+from staff.outcomes.letters import send_help_questions
+from staff.outcomes.opening import note_opening
+from staff.outcomes.returning import gather_returns
 from staff.snoozing import wake_due
 from staff.suggesting.keeping import suggest as suggest_for
 from staff.telling import tell_of_decision

@@ -126,7 +126,7 @@ urlpatterns = [
     path("staff/messages/<int:pk>/posted/", elsewhere.message_posted, name="message_posted"),
     path("staff/messages/<int:pk>/discard/", elsewhere.discard_answer_elsewhere, name="discard_answer_elsewhere"),
     path("", include("staff.clocks.urls")),
-    path("", include("staff.helping_urls")),
+    path("", include("staff.outcomes.urls")),
     # automation and pauses
     path("staff/automation/", automation.automation, name="automation"),
     path("staff/automation/new/", automation.new_rule, name="new_rule"),

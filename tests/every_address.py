@@ -18,7 +18,6 @@ from community.notifications.models import Notification
 from community.products.models import Product
 from community.threads.models import Attachment, Category, Pause, Post, Tag, Thread
 from reviews.models import Review
-from staff.answering_help import helped_path, question_path
 from staff.former.stopping import stopping_path
 from staff.listening.answering import write_answer
 from staff.listening.taking import take
@@ -37,6 +36,7 @@ from staff.models import (
     SlaPolicy,
     Source,
 )
+from staff.outcomes.answering_help import helped_path, question_path
 
 ROLES = ("anonymous", "new", "member", "author", "responder", "moderator", "manager", "admin", "analyst")
 

@@ -7,8 +7,8 @@ from community.demo.content import Row
 from community.demo.scenes import Scene, Stage, Told
 from community.members.models import Member
 from community.threads.models import Thread
+from staff.clocks.hours import hours_now, policy_for, subject_of
 from staff.history import log, log_event
-from staff.hours import hours_now, policy_for, subject_of
 from staff.linking import attach_link
 from staff.models import (
     Conversation,

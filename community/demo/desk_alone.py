@@ -11,12 +11,12 @@ from community.members.models import Consent, Member
 from community.products.models import Product, Purchase
 from staff.former.finding import find_quiet
 from staff.former.working import leave_alone, record_leaving, write_once
-from staff.goodwill import campaigns_for, give
-from staff.messaging import receive
+from staff.goodwill.giving import campaigns_for, give
 from staff.models import Conversation, FormerCustomer, Message
-from staff.publishing import propose
+from staff.one_to_one.messaging import receive
+from staff.one_to_one.publishing import propose
+from staff.one_to_one.writing import note_for, write_alone
 from staff.reading import customer_of
-from staff.writing_alone import note_for, write_alone
 
 ORDER = "return-arrived-three-weeks-ago-still-no-refund-whom-do-i-ask"
 TENT = "tent-pole-snapped-on-its-first-night-and-we-leave-in-eight-days-can-it-be-mended"

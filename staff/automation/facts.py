@@ -7,7 +7,7 @@ from datetime import datetime
 
 from community.threads.models import Post
 from staff.automation.happenings import Happening
-from staff.hours import hours_now
+from staff.clocks.hours import hours_now
 from staff.models import Conversation, FormerCustomer, Message, Reason
 
 QUESTION, REVIEW, MENTION, MESSAGE = "question", "review", "mention", "message"

@@ -8,10 +8,10 @@ from django.utils import timezone
 from community.notifications.models import Notification
 from community.threads.models import Pause
 from community.threads.pausing import can_lift, standing_pause
-from staff.asking_help import due_questions
 from staff.automation.pause_forms import PauseForm, StopForm
 from staff.automation.words import until_in_words
 from staff.models import Conversation, RuleAction
+from staff.outcomes.asking_help import due_questions
 from staff.permissions import can_work_on
 
 SHOWN_HERE = 8

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from community.members.text import LineField
 from community.products.models import Product
 from community.threads.models import Category
-from staff.clock import MIDNIGHT, Range
 from staff.clocks.calendar_file import MOST_DAYS, DayOff
+from staff.clocks.clock import MIDNIGHT, Range
 from staff.clocks.setting import overlap, split_nights, spoken
 from staff.models import ConversationType, SlaPolicy, Weekday
 

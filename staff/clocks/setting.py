@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from community.members.models import Member
 from community.threads.permissions import require
-from staff.clock import MIDNIGHT, Hours, NeverOpen, Range
 from staff.clocks.calendar_file import DayOff
-from staff.hours import Subject, hours_now, hours_with, matches
+from staff.clocks.clock import MIDNIGHT, Hours, NeverOpen, Range
+from staff.clocks.hours import Subject, hours_now, hours_with, matches
 from staff.models import DeskSettings, Holiday, OpenRange, SlaPolicy
 from staff.permissions import Refused
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from staff.clock import Hours
-from staff.clocking import WARN_AT, alarms
-from staff.hours import Subject, Targets, policy_for
+from staff.clocks.clock import Hours
+from staff.clocks.clocking import WARN_AT, alarms
+from staff.clocks.hours import Subject, Targets, policy_for
 from staff.models import SlaEvent
 
 SAID = {

@@ -10,8 +10,8 @@ from community.members.text import LineField
 from community.threads.fields import BodyField
 from community.threads.forms import RefusableForm
 from staff.former.listing import LARGEST
-from staff.messaging import LIMITS
 from staff.models import Leaving
+from staff.one_to_one.messaging import LIMITS
 
 
 class WriteForm(RefusableForm):

@@ -10,8 +10,8 @@ from community.threads.pausing import standing_pause
 from community.threads.permissions import require
 from staff.former.stopping import channels_of
 from staff.history import log
-from staff.messaging import made_by, say
 from staff.models import Conversation, ConversationType, FormerCustomer, Leaving, Message
+from staff.one_to_one.messaging import made_by, say
 from staff.permissions import Refused
 
 State = FormerCustomer.State

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce, Least, NullIf
 
 from community.threads.models import Post, Status, Thread
-from staff.hours import hours_now
+from staff.clocks.hours import hours_now
 from staff.insights import items
 from staff.insights.cube import Chosen, Cube
 from staff.insights.productive import KINDS, State, conversations

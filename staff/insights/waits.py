@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from math import ceil
 
-from staff.clock import Hours
+from staff.clocks.clock import Hours
 
 Wait = tuple[datetime, datetime | None]
 

@@ -16,8 +16,8 @@ from staff.claiming import let_go
 from staff.history import log
 from staff.listening.forms import AnswerForm, AuthorForm
 from staff.listening.taking import web_address
-from staff.messaging import made_by, say
 from staff.models import Conversation, Message
+from staff.one_to_one.messaging import made_by, say
 from staff.permissions import AskFirst, can_work_on, require_can_work_on
 from staff.triage.running import lock, look_at
 
@@ -55,7 +55,7 @@ def unposted(conversation: Conversation) -> Any:
 
 @transaction.atomic
 def write_answer(*, by: Member, conversation: Conversation, confirm_second: bool = False, **said: Any) -> Message:
-    """Keep an answer that a person will post. `said` as for staff.messaging.say. Nothing reaches anybody by this.
+    """Keep an answer that a person will post. `said` as for one_to_one.messaging.say. Nothing reaches anybody by this.
 
     Raises AskFirst, unless `confirm_second`, where a colleague's answer waits to be posted, and as `say` does.
     """

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from staff.drafts.saved_replies import fill_in
 from staff.models import Conversation, SavedReply, Suggestion
-from staff.saved_replies import fill_in
 from staff.suggesting.keeping import fresh
 
 

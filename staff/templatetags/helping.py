@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 
 from community.threads.models import Thread
-from staff.answering_help import helped_path, question_path
 from staff.models import HelpfulLink, HelpQuestion
+from staff.outcomes.answering_help import helped_path, question_path
 
 register = template.Library()
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 
-from staff.answering_help import helped_path
 from staff.models import Conversation, HelpfulLink, Publication
-from staff.publishing import version_of
-from staff.showing_alone import desk_side
+from staff.one_to_one.publishing import version_of
+from staff.one_to_one.showing import desk_side
+from staff.outcomes.answering_help import helped_path
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from staff.clock import Hours
+from staff.clocks.clock import Hours
 
 Key = tuple[int | None, int | None]
 

@@ -14,7 +14,7 @@ from community.moderation.models import Flag
 from community.products.models import Product, Purchase
 from community.threads.models import Post, Thread, Vote
 from community.threads.rendering import MENTION
-from staff.hours import hours_now
+from staff.clocks.hours import hours_now
 from staff.models import Conversation, DeskSettings, FormerCustomer, Mention, Message, Reason
 from staff.triage.case import Case, Escalation, Flagged, RaisedBefore, Said, Words
 from staff.triage.reading_text import lines

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.threads.models import Post, Thread
-from staff.clocking import Look, follow_clock
+from staff.clocks.clocking import Look, follow_clock
+from staff.clocks.ringing import Was, note_clock
 from staff.history import log_event
 from staff.models import Conversation, Reason, Reply
-from staff.ringing import Was, note_clock
 from staff.triage.after import AFTER
 from staff.triage.case import Case, Escalation, Finding
 from staff.triage.detecting import findings, must_reply, waiting_since

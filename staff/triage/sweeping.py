@@ -7,7 +7,7 @@ from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from community.threads.models import Post, Status, Thread, Vote
-from staff.hours import hours_now
+from staff.clocks.hours import hours_now
 from staff.models import Conversation, DeskSettings, Message, Reason, Reply
 from staff.triage.detectors.promised import WORKING_DAY, promising_words
 from staff.triage.detectors.unanswered import PRESSING_WEIGHT, WEIGHT

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
-from staff.clock import Hours
+from staff.clocks.clock import Hours
 from staff.models import DeskSettings
 from staff.triage.case import Case, Finding, Said, Words
 from staff.triage.detecting import findings, must_reply

@@ -9,16 +9,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.threads.drafting import discard_draft, read_draft
-from staff import publishing
 from staff.access import StaffRequest, for_responders
-from staff.message_forms import AloneForm, PublicationForm, alone_form_for
-from staff.messaging import newest_at
 from staff.models import Conversation, Message
+from staff.one_to_one import publishing
+from staff.one_to_one.forms import AloneForm, PublicationForm, alone_form_for
+from staff.one_to_one.messaging import newest_at
+from staff.one_to_one.showing import desk_side
+from staff.one_to_one.writing import note_for, takes_note, write_alone
 from staff.permissions import AskFirst, Refused, require_can_work_on
-from staff.showing_alone import desk_side
 from staff.views.acts import back_to
 from staff.views.conversation import fetch
-from staff.writing_alone import note_for, takes_note, write_alone
 
 
 @for_responders

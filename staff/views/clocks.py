@@ -15,8 +15,8 @@ from staff.access import StaffRequest, for_managers
 from staff.clocks import setting
 from staff.clocks.calendar_file import DayOff, read_calendar
 from staff.clocks.forms import CalendarForm, HolidayForm, HoursForm, KeepDaysForm, PolicyForm, TryForm
+from staff.clocks.hours import Subject, hours_now
 from staff.clocks.trying import try_out
-from staff.hours import Subject, hours_now
 from staff.models import Holiday, SlaPolicy
 from staff.permissions import Refused
 

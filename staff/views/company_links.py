@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staff.access import StaffRequest, for_managers, for_readers
-from staff.draft_forms import CompanyLinkForm
+from staff.drafts.forms import CompanyLinkForm
 from staff.models import CompanyLink
 from staff.suggesting.links import with_uses
 

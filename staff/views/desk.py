@@ -30,7 +30,9 @@ def queue_part(request: StaffRequest) -> HttpResponse:
     """The views and the rows alone, for the page that keeps itself up to date. `open`: the conversation beside it."""
     opened = request.GET.get("open", "")
     current = Conversation(pk=int(opened)) if is_number(opened) else None
-    response = render(request, "staff/queue_part.html", queue_context(request, current) | {"heading": 2 if current else 1})
+    response = render(
+        request, "staff/queue_part.html", queue_context(request, current) | {"heading": 2 if current else 1}
+    )
     response["Cache-Control"] = "no-store"
     return response
 

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from staff.access import StaffRequest, for_responders
+from staff.drafts.saved_replies import fill_in
 from staff.forms import KEPT, ReplyForm
 from staff.models import Conversation, SavedReply
 from staff.permissions import require_can_work_on
 from staff.queue.filters import is_number
-from staff.saved_replies import fill_in
 from staff.suggesting.keeping import fresh, suggest
 from staff.views.acts import back_to
 from staff.views.conversation import fetch, show_conversation

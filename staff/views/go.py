@@ -11,7 +11,7 @@ from django_q.tasks import async_task
 from community.threads.models import Post
 from community.threads.reading import Request
 from staff.models import HelpfulLink
-from staff.opening import is_person, visitor_marks
+from staff.outcomes.opening import is_person, visitor_marks
 
 
 @never_cache

@@ -8,18 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from staff import goodwill
 from staff.access import StaffRequest, for_managers, for_responders
-from staff.bringing_codes import Looked, look_at_codes
-from staff.bringing_codes import bring_codes as save_codes
-from staff.goodwill_forms import CampaignForm, CodesForm, GiveForm, give_form_for
-from staff.messaging import newest_at
+from staff.goodwill import giving
+from staff.goodwill.bringing import Looked, look_at_codes
+from staff.goodwill.bringing import bring_codes as save_codes
+from staff.goodwill.forms import CampaignForm, CodesForm, GiveForm, give_form_for
 from staff.models import Campaign, Conversation
+from staff.one_to_one.messaging import newest_at
+from staff.one_to_one.showing import desk_side
+from staff.one_to_one.writing import note_for, takes_note
 from staff.permissions import AskFirst, Refused, require_can_work_on
-from staff.showing_alone import desk_side
 from staff.views.acts import back_to
 from staff.views.conversation import fetch
-from staff.writing_alone import note_for, takes_note
 
 SHOWN = 50
 
@@ -29,7 +29,7 @@ SHOWN = 50
 def give_coupon(request: StaffRequest, pk: int) -> HttpResponse:
     current = fetch(request, pk)
     require_can_work_on(request.user, current)
-    offered = goodwill.campaigns_for(current)
+    offered = giving.campaigns_for(current)
     if not offered:
         messages.info(request, "There is no code to give: none is left, or they have had one of each campaign.")
         return back_to(request, current, "#alone")
@@ -45,9 +45,9 @@ def give_coupon(request: StaffRequest, pk: int) -> HttpResponse:
     return back_to(request, current, "#alone")
 
 
-def _give(request: StaffRequest, current: Conversation, form: GiveForm) -> goodwill.Given | None:
+def _give(request: StaffRequest, current: Conversation, form: GiveForm) -> giving.Given | None:
     try:
-        return goodwill.give(by=request.user, conversation=current, **form.cleaned_data)
+        return giving.give(by=request.user, conversation=current, **form.cleaned_data)
     except AskFirst as question:
         form.ask_first(str(question))
     except Refused as refusal:
@@ -109,11 +109,11 @@ def bring_codes(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _campaign(pk: int) -> Campaign:
-    return get_object_or_404(goodwill.with_counts(), pk=pk)
+    return get_object_or_404(giving.with_counts(), pk=pk)
 
 
 def _list(request: StaffRequest, form: CampaignForm) -> HttpResponse:
-    context = {"campaigns": goodwill.with_counts(), "low": goodwill.LOW, "form": form, "desk_page": "goodwill"}
+    context = {"campaigns": giving.with_counts(), "low": giving.LOW, "form": form, "desk_page": "goodwill"}
     return render(request, "staff/goodwill/campaigns.html", context)
 
 
@@ -127,7 +127,7 @@ def _page(
         "form": form,
         "codes_form": codes,
         "looked": looked,
-        "low": goodwill.LOW,
+        "low": giving.LOW,
         "desk_page": "goodwill",
     }
     return render(request, "staff/goodwill/campaign.html", context)

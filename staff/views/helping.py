@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from community.members.consenting import stands
 from community.members.text import TextField
 from community.threads.reading import Request
-from staff import answering_help as helping
 from staff.models import HelpfulLink, HelpQuestion
+from staff.outcomes import answering_help as helping
 
 GONE = "This link is not complete, or what it is about is gone."
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.threads.reading import MemberRequest, Request
 from community.threads.refusals import refused
-from staff import exchange, messaging, publishing
 from staff.former.stopping import channels_of, member_of, stop
-from staff.message_forms import AnswerAloneForm
 from staff.models import Conversation, Message
+from staff.one_to_one import exchange, messaging, publishing
+from staff.one_to_one.forms import AnswerAloneForm
 from staff.permissions import Refused
 
 

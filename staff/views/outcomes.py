@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from community.threads.models import Post
-from staff import outcomes
 from staff.access import StaffRequest, for_responders
 from staff.forms import OutcomeForm
 from staff.models import Conversation, Evidence, Message
+from staff.outcomes import recording
 
 UNCLEAR = "That outcome could not be recorded: choose what the reply did."
 NO_WORDS = "Write down what the customer said, in their words."
@@ -22,11 +22,11 @@ def record_outcome(request: StaffRequest, pk: int) -> HttpResponse:
     posts = Post.objects.visible_to(request.user).select_related("thread__conversation")
     post = get_object_or_404(posts.filter(thread__conversation__isnull=False), pk=pk)
     if not request.POST.get("effect"):
-        outcomes.take_back(by=request.user, post=post, evidence=_evidence(request))
+        recording.take_back(by=request.user, post=post, evidence=_evidence(request))
         return _back(request, post.thread.conversation, post.anchor)
     form = OutcomeForm(request.POST, post=post)
     if form.is_valid():
-        outcomes.record(by=request.user, post=post, **form.cleaned_data)
+        recording.record(by=request.user, post=post, **form.cleaned_data)
     else:
         messages.error(request, UNCLEAR)
     return _back(request, post.thread.conversation, post.anchor)
@@ -39,7 +39,7 @@ def record_message_outcome(request: StaffRequest, pk: int) -> HttpResponse:
     seen = Conversation.objects.visible_to(request.user)
     message = get_object_or_404(Message.objects.filter(conversation__in=seen).select_related("conversation"), pk=pk)
     if not request.POST.get("effect"):
-        outcomes.take_back(by=request.user, message=message, evidence=_evidence(request))
+        recording.take_back(by=request.user, message=message, evidence=_evidence(request))
         return _back(request, message.conversation, f"message-{pk}")
     form = OutcomeForm(request.POST)
     if not form.is_valid():
@@ -47,13 +47,13 @@ def record_message_outcome(request: StaffRequest, pk: int) -> HttpResponse:
     elif form.cleaned_data["evidence"] == Evidence.CUSTOMER_SAID and not form.cleaned_data["words"]:
         messages.error(request, NO_WORDS)
     else:
-        outcomes.record(by=request.user, message=message, **form.cleaned_data)
+        recording.record(by=request.user, message=message, **form.cleaned_data)
     return _back(request, message.conversation, f"message-{pk}")
 
 
 def _evidence(request: StaffRequest) -> str:
     said = request.POST.get("evidence", "")
-    return said if said in outcomes.BY_PEOPLE else Evidence.STAFF_JUDGEMENT
+    return said if said in recording.BY_PEOPLE else Evidence.STAFF_JUDGEMENT
 
 
 def _back(request: StaffRequest, conversation: Conversation, anchor: str) -> HttpResponse:

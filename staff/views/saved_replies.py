@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.members.text import tidy_line
-from staff import saved_replies
 from staff.access import StaffRequest, for_readers, for_responders
-from staff.draft_forms import SavedReplyForm
+from staff.drafts import saved_replies
+from staff.drafts.forms import SavedReplyForm
 from staff.models import Conversation, SavedReply
 from staff.queue.filters import is_number
 from staff.views.colleagues import LONGEST

@@ -166,13 +166,13 @@ def test_reactivation_by_one_personal_message(people: dict[str, Visit], other_me
     page = people["rhea"].open("/staff/former-customers/")
     page.get_by_role("link", name="Tomas Berg").click()
     page.get_by_label("Subject").fill("Your old Fell Jumper")
-    page.locator("form.reply-form textarea").fill("You wrote about the cuffs two years ago. They are knitted double now.")
+    page.locator("form.reply-form textarea").fill(
+        "You wrote about the cuffs two years ago. They are knitted double now."
+    )
     press(page, "Send it")
     page = people["tomas"].open("/messages/")
     page.get_by_role("link", name="Your old Fell Jumper").first.click()
-    page.locator("#answer textarea").fill(
-        "I left because of those cuffs. Good to hear, I will look in again!"
-    )
+    page.locator("#answer textarea").fill("I left because of those cuffs. Good to hear, I will look in again!")
     press(page, "Send to")
     page = take_up(people["rhea"], "Your old Fell Jumper", "wrote to us alone")
     page.locator("summary", has_text="Judge").first.click()

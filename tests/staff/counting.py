@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import product as every_pair
 from math import ceil, sqrt
 
-from staff.clock import Hours
+from staff.clocks.clock import Hours
 from tests.staff.lived import EFFECTS, NOW, Fact, Said
 
 Test = Callable[[datetime], bool]

@@ -16,11 +16,11 @@ from community.threads.publishing import set_status
 from forum.asking import ask_question
 from forum.models import Question
 from forum.solving import accept
-from staff.answering_help import question_path
-from staff.asking_help import ask, ask_what_is_due, due_questions
 from staff.closing import close
-from staff.help_letters import send_help_questions
 from staff.models import Conversation, HelpQuestion, Message, Outcome
+from staff.outcomes.answering_help import question_path
+from staff.outcomes.asking_help import ask, ask_what_is_due, due_questions
+from staff.outcomes.letters import send_help_questions
 from staff.replying import reply
 from tests.staff.conftest import answer_for
 

@@ -12,8 +12,8 @@ from community.moderation.models import Decision, Flag
 from community.threads.models import Status
 from staff.claiming import claim
 from staff.models import Event, LinkOpening, Outcome, Reason, Reply
-from staff.opening import note_opening
-from staff.outcomes import record
+from staff.outcomes.opening import note_opening
+from staff.outcomes.recording import record
 from staff.permissions import AskFirst, Refused
 from staff.replying import reply
 from staff.triage.running import triage

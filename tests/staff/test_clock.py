@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staff.clock import Hours, NeverOpen
+from staff.clocks.clock import Hours, NeverOpen
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NINE_TO_FIVE = ((time(9), time(17)),)

@@ -13,12 +13,12 @@ from django.utils import timezone
 from community.notifications.models import Notification
 from forum.needing_details import ask_for_details
 from staff.assigning import assign
+from staff.clocks.hours import Subject, hours_now, policy_for
+from staff.clocks.ringing import ring
 from staff.escalating import escalate
-from staff.hours import Subject, hours_now, policy_for
 from staff.models import Conversation, Holiday, OpenRange, SlaEvent, SlaPolicy
 from staff.noting import add_note
 from staff.replying import reply
-from staff.ringing import ring
 from staff.snoozing import snooze
 from staff.triage.running import triage
 from tests.staff.conftest import answer_for, write

@@ -6,11 +6,11 @@ from time import process_time
 
 import pytest
 
-from staff.clock import Hours
+from staff.clocks.clock import Hours
 from staff.models import Reason
-from staff.triage.detectors.asks_company import asking_words
 from staff.triage.case import Case, Escalation, Flagged, RaisedBefore, Said, Words
 from staff.triage.detecting import findings, waiting_since
+from staff.triage.detectors.asks_company import asking_words
 from staff.triage.reading import brand_names
 from staff.triage.thanking import thanking_words
 from staff.triage.types import suggest

@@ -10,7 +10,7 @@ import pytest
 
 from community.members.models import Member
 from community.products.models import Product
-from staff.hours import hours_now
+from staff.clocks.hours import hours_now
 from staff.insights.scope import Scope, midnight, scope_of
 from staff.insights.sections import SUBJECTS
 from staff.insights.tables import Section, key_of

@@ -22,8 +22,8 @@ from staff.former import working
 from staff.former.finding import find_quiet
 from staff.former.listing import bring_list, look_at_list
 from staff.former.stopping import stopping_path
-from staff.messaging import receive, say
 from staff.models import Conversation, FormerCustomer, Leaving, Message
+from staff.one_to_one.messaging import receive, say
 from staff.permissions import Refused
 from tests.conftest import BODY
 

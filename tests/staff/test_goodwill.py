@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from community.members.models import Member
-from staff.bringing_codes import bring_codes, look_at_codes
-from staff.goodwill import campaigns_for, give
+from staff.goodwill.bringing import bring_codes, look_at_codes
+from staff.goodwill.giving import campaigns_for, give
 from staff.models import Campaign, Conversation, Coupon, Event, Message
 from staff.permissions import Refused
 from tests.reviews.at_once import at_once

@@ -16,14 +16,14 @@ from community.members.models import Member
 from community.threads.models import Post, Thread
 from community.threads.withdrawing import withdraw
 from reviews.models import Review
-from staff.clock import Hours
+from staff.clocks.clock import Hours
 from staff.insights.scope import Scope, scope_of
 from staff.insights.sections import SUBJECTS
 from staff.insights.spreadsheet import harmless
 from staff.insights.toning import keep_tone, read_reviews
 from staff.insights.waits import BusinessLine, quantile, spoken, times_of
 from staff.models import Conversation, Message, Outcome, ReviewTone, Tone
-from staff.outcomes import record
+from staff.outcomes.recording import record
 from staff.replying import reply
 from tests.staff.many_outcomes import fill
 

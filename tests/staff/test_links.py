@@ -11,7 +11,7 @@ from community.threads.models import Post
 from community.threads.publishing import set_status
 from staff.linking import prepare_link, with_link
 from staff.models import HelpfulLink, LinkOpening, Outcome
-from staff.opening import note_opening
+from staff.outcomes.opening import note_opening
 from staff.replying import reply
 
 pytestmark = pytest.mark.django_db

@@ -18,9 +18,9 @@ from community.members.models import Member
 from community.notifications.models import ReceivedMail
 from community.notifications.reply_addresses import conversation_address, place_in, reply_address
 from community.receiving_mail import GONE, OTHER_SENDER, receive
-from staff.message_letters import REPLY_LINE, send_due_messages
 from staff.models import Conversation, Message
-from staff.writing_alone import note_for, write_alone
+from staff.one_to_one.letters import REPLY_LINE, send_due_messages
+from staff.one_to_one.writing import note_for, write_alone
 
 WORDS = "Please send us your order number, and we [replace it](/questions/)."
 ANSWER = "It is A-1009, from last winter."

@@ -14,12 +14,12 @@ from community.members.limits import TooSoon
 from community.members.models import Member, TrustLevel
 from community.notifications.models import MailPreference, Notification
 from community.threads.models import Post, Thread
-from staff import messaging
 from staff.claiming import claim
-from staff.messaging import receive, say
 from staff.models import Conversation, ConversationType, Message, Reason
+from staff.one_to_one import messaging
+from staff.one_to_one.messaging import receive, say
+from staff.one_to_one.writing import note_for, write_alone
 from staff.permissions import AskFirst
-from staff.writing_alone import note_for, write_alone
 
 As = Callable[[Member | None], Client]
 WORDS = "Please send us your order number, and we replace the jumper."

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from community.threads.voting import unvote, vote
 from forum.solving import accept, unaccept
 from staff.escalating import escalate
-from staff.gathering import gather_rating
 from staff.models import Conversation, Effect, Evidence, Outcome
-from staff.outcomes import record, take_back, verdict
+from staff.outcomes.gathering import gather_rating
+from staff.outcomes.recording import record, take_back, verdict
 from staff.replying import reply
 from tests.staff.conftest import write
 

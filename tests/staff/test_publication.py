@@ -9,10 +9,10 @@ from django.test import Client
 from community.members.models import Member
 from community.notifications.models import Notification
 from community.threads.models import Post
-from staff import publishing
 from staff.models import Conversation, Event, Publication
+from staff.one_to_one import publishing
+from staff.one_to_one.writing import note_for, write_alone
 from staff.permissions import Refused
-from staff.writing_alone import note_for, write_alone
 
 As = Callable[[Member | None], Client]
 TOLD = "We replaced the jumper, and the new one fits."

@@ -56,7 +56,9 @@ def test_three_rows_and_three_hundred_cost_the_same_and_the_choosing_reads_one_t
 @pytest.mark.parametrize(("address", "index"), INDEX_OF.items())
 def test_each_view_is_read_from_its_index_in_its_order(responder, address, index):
     if connection.vendor != "sqlite":
-        pytest.skip("An empty table is scanned by PostgreSQL. tests/bench/queue_measures.py shows its plans for a full one.")
+        pytest.skip(
+            "An empty table is scanned by PostgreSQL. tests/bench/queue_measures.py shows its plans for a full one."
+        )
     rows = conversations(Filters.of(QueryDict(address)), responder, timezone.now())
     plan = rows.values_list("pk", flat=True)[:26].explain()
     assert index in plan and "TEMP B-TREE" not in plan and "SCAN staff_conversation\n" not in f"{plan}\n", plan

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from staff.drafts.saved_replies import fill_in, offered, write
 from staff.models import SavedReply
-from staff.saved_replies import fill_in, offered, write
 
 pytestmark = pytest.mark.django_db
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from community.products.models import Purchase
 from community.threads.models import Post
 from forum.asking import ask_question
-from staff.answering_help import helped_path, say_helped
-from staff.gathering import gather_private_thanks, gather_thanks
 from staff.models import HelpfulLink, LinkOpening, Message, Outcome
-from staff.opening import note_opening
-from staff.outcomes import record, take_back, verdict
+from staff.outcomes.answering_help import helped_path, say_helped
+from staff.outcomes.gathering import gather_private_thanks, gather_thanks
+from staff.outcomes.opening import note_opening
+from staff.outcomes.recording import record, take_back, verdict
+from staff.outcomes.returning import gather_returns
 from staff.replying import reply
-from staff.returning import gather_returns
 from tests.staff.conftest import write
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 
 from community.members.text import LineField
 from community.threads.forms import RefusableForm
-from staff.bringing_codes import LARGEST
-from staff.goodwill import free_in
-from staff.message_forms import AloneForm
+from staff.goodwill.bringing import LARGEST
+from staff.goodwill.giving import free_in
 from staff.models import Campaign, Conversation
+from staff.one_to_one.forms import AloneForm
 
 
 class GiveForm(AloneForm):

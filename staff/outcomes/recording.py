@@ -1,7 +1,8 @@
 """Outcomes: what a reply, a customer's answer included, did to the relationship, and how we know.
 
 What no one has said is unknown. Staff's judgement needs a person's click; the customer's own signs come from
-staff.gathering. The two are kept apart for good: by their kind of evidence. A reply is a post or a private message.
+staff.outcomes.gathering. The two are kept apart for good: by their kind of evidence. A reply is a post or a private
+message.
 """
 
 from dataclasses import dataclass

@@ -6,10 +6,10 @@ from community.members.models import Member
 from community.notifications.mailing import may_be_written_to
 from community.notifications.models import Notification
 from community.notifications.unsubscribing import preference_of
-from staff import publishing
-from staff.goodwill import campaigns_for
-from staff.message_forms import PublicationForm
+from staff.goodwill.giving import campaigns_for
 from staff.models import Conversation, Coupon, FormerCustomer, Message, Publication
+from staff.one_to_one import publishing
+from staff.one_to_one.forms import PublicationForm
 from staff.permissions import can_work_on
 
 

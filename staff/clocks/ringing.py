@@ -10,9 +10,9 @@ from django_q.tasks import async_task
 
 from community.notifications.models import Notification
 from community.notifications.telling import tell_of
-from staff.clock import Hours
-from staff.clocking import alarms, next_alarm
-from staff.hours import hours_now
+from staff.clocks.clock import Hours
+from staff.clocks.clocking import alarms, next_alarm
+from staff.clocks.hours import hours_now
 from staff.models import Conversation, SlaEvent
 
 Kind, Target = SlaEvent.Kind, SlaEvent.Target

@@ -15,8 +15,8 @@ from community.notifications.telling import tell_of
 from community.threads.permissions import can_answer, require
 from community.threads.posting import add_answer
 from staff.history import log
-from staff.messaging import is_one_to_one
 from staff.models import Conversation, Publication, Reply
+from staff.one_to_one.messaging import is_one_to_one
 from staff.permissions import Refused, require_can_work_on
 from staff.reading import customer_of
 from staff.triage.running import lock, look_at

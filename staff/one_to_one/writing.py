@@ -17,9 +17,9 @@ from community.members.models import Member
 from community.threads.models import Post, Thread
 from community.threads.permissions import can_comment
 from community.threads.posting import add_comment
-from staff import messaging
 from staff.history import log
 from staff.models import Conversation, Message, Reply
+from staff.one_to_one import messaging
 from staff.triage.running import lock
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from staff.clock import Hours, Range
+from staff.clocks.clock import Hours, Range
 from staff.models import Conversation, DeskSettings, Holiday, OpenRange, SlaPolicy
 
 OFFICE_HOURS: dict[int, tuple[Range, ...]] = dict.fromkeys(range(5), ((time(9), time(17)),))

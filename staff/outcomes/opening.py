@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from community.members.visitors import is_robot, visitor_of
-from staff.gathering import gather_opening
 from staff.models import HelpfulLink, LinkOpening
+from staff.outcomes.gathering import gather_opening
 
 ONCE_IN = timedelta(hours=24)
 
@@ -29,7 +29,7 @@ def visitor_marks(request: HttpRequest, now: datetime) -> list[str]:
         return [f"member:{request.user.pk}"]
     who = f"{visitor_of(request)}|{request.headers.get('User-Agent', '')}"
     days = (now.date(), now.date() - timedelta(days=1))
-    return [salted_hmac("staff.opening", f"{day}|{who}", algorithm="sha256").hexdigest() for day in days]
+    return [salted_hmac("staff.outcomes.opening", f"{day}|{who}", algorithm="sha256").hexdigest() for day in days]
 
 
 @transaction.atomic

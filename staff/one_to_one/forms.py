@@ -10,8 +10,8 @@ from community.members.text import LineField
 from community.threads.fields import BodyField
 from community.threads.forms import BODY_LIMITS, RefusableForm
 from community.threads.models import Post
-from staff.messaging import LIMITS
 from staff.models import Conversation, ConversationType
+from staff.one_to_one.messaging import LIMITS
 
 
 class SeenField(forms.DateTimeField):

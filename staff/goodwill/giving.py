@@ -15,9 +15,9 @@ from community.members.models import Member
 from community.threads.permissions import require
 from staff.history import log
 from staff.models import Campaign, Conversation, Coupon
+from staff.one_to_one.writing import write_alone
 from staff.permissions import Refused, require_can_work_on
 from staff.triage.running import lock
-from staff.writing_alone import write_alone
 
 LOW = 10
 """So few codes left are shown as running low."""

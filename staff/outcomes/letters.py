@@ -14,8 +14,8 @@ from community.notifications.mailing import log, may_be_written_to
 from community.notifications.unsubscribing import token_for
 from community.threads.pausing import standing_pause
 from community.threads.rendering import plain_text
-from staff.answering_help import question_path, stopping_path
 from staff.models import HelpQuestion
+from staff.outcomes.answering_help import question_path, stopping_path
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)

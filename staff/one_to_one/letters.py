@@ -22,9 +22,9 @@ from community.notifications.models import Notification
 from community.notifications.reply_addresses import conversation_address
 from community.notifications.unsubscribing import preference_of, token_for
 from community.threads.pausing import standing_pause
-from staff.answering_help import helped_path
 from staff.former.stopping import is_unasked, may_write, stopping_path, take_back_unreached
 from staff.models import Message
+from staff.outcomes.answering_help import helped_path
 from staff.reading import customer_of
 
 logger = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from community.products.models import Purchase
 from community.threads.models import Post, Thread
 from staff.models import Effect, Evidence, Message
-from staff.outcomes import Said, stand, standing
+from staff.outcomes.recording import Said, stand, standing
 
 AWAY = timedelta(days=14)
 LOOKED_BACK = timedelta(days=2)

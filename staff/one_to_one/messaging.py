@@ -28,10 +28,10 @@ from staff.claiming import let_go
 from staff.classifying import set_type
 from staff.escalating import call_of
 from staff.former.stopping import is_unasked, may_write
-from staff.gathering import gather_private_thanks
 from staff.history import log
 from staff.linking import prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Message
+from staff.outcomes.gathering import gather_private_thanks
 from staff.permissions import AskFirst, Refused, require_can_work_on
 from staff.reading import customer_of, last_company_word, messages_of_customer, name_of_customer
 from staff.triage.running import lock, look_at

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from community.members.consenting import give_consent, withdraw_consent
 from community.members.models import Consent, Member
-from staff.gathering import reply_of
 from staff.history import log_event
 from staff.models import Conversation, Effect, Evidence, HelpfulLink, HelpQuestion, Outcome
-from staff.opening import asker_of
-from staff.outcomes import Said, stand, withdraw
+from staff.outcomes.gathering import reply_of
+from staff.outcomes.opening import asker_of
+from staff.outcomes.recording import Said, stand, withdraw
 
 ASKED, LINKED = "staff.help_question", "staff.link_helped"
 Answer = HelpQuestion.Answer

@@ -11,7 +11,7 @@ from community.threads.models import Post, Vote
 from forum.models import Question
 from reviews.models import Review
 from staff.models import Conversation, Effect, Evidence, HelpfulLink, LinkOpening, Outcome, Reply
-from staff.outcomes import Said, stand, withdraw
+from staff.outcomes.recording import Said, stand, withdraw
 from staff.triage.thanking import thanking_words
 
 

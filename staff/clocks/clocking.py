@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from staff.clock import Hours
-from staff.hours import policy_for, subject_of
+from staff.clocks.clock import Hours
+from staff.clocks.hours import policy_for, subject_of
 from staff.models import Conversation, SlaEvent
 
 Kind, Target = SlaEvent.Kind, SlaEvent.Target

@@ -1,0 +1,1 @@
+"""What an agent starts from: drafts of a reply, and saved ones."""

@@ -1,0 +1,1 @@
+"""Goodwill: coupon codes from a pool, once for each customer and campaign."""
