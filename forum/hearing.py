@@ -19,9 +19,7 @@ def hear(*, post_id: int) -> bool:
     waiting = Question.objects.filter(pk=post.thread_id)
     if post.author_id == post.thread.author_id:
         last = max(post.created_at, post.edited_at or post.created_at)
-        told = waiting.filter(needs_info_at__lt=last).update(
-            needs_info_at=None, needs_info_by=None, details_at=last
-        )
+        told = waiting.filter(needs_info_at__lt=last).update(needs_info_at=None, needs_info_by=None, details_at=last)
     elif post.kind == Post.Kind.ANSWER:
         told = waiting.filter(still_needed_at__lt=post.created_at).update(still_needed_at=None)
     else:

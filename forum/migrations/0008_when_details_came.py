@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('forum', '0007_when_it_was_opened_again'),
+        ("forum", "0007_when_it_was_opened_again"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='question',
-            name='details_at',
-            field=models.DateTimeField(blank=True, help_text='When more came: we are asked anew since then.', null=True),
+            model_name="question",
+            name="details_at",
+            field=models.DateTimeField(
+                blank=True, help_text="When more came: we are asked anew since then.", null=True
+            ),
         ),
     ]
