@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import F
+from django.urls import reverse
 
 from staff.insights import items
 from staff.insights.cube import Chosen, Cube, Item
@@ -28,6 +29,7 @@ def automated_section(scope: Scope) -> Section:
         "What rules did",
         f"What automation did in {scope.label}, held back or had taken back by a person.",
         [table],
+        links=[("The log", reverse("automation_log"))],
     )
 
 

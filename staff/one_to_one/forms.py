@@ -51,6 +51,7 @@ class AloneForm(RefusableForm):
         label="We are still looking into it", required=False, help_text="The customer goes on waiting for the answer."
     )
     confirm_second = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    drafts = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = SeenField(required=False)
 

@@ -17,6 +17,7 @@ from community.members.models import Member
 from community.threads.models import Post, Thread
 from community.threads.permissions import can_comment
 from community.threads.posting import add_comment
+from staff.drafts.drafting import note_used
 from staff.history import log
 from staff.models import Conversation, Message, Reply
 from staff.one_to_one import messaging
@@ -47,9 +48,13 @@ def write_alone(
     submission_key: UUID | None = None,
     seen: datetime | None = None,
     confirm_second: bool = False,
+    drafts: str = "",
     **link: str,
 ) -> Message:
-    """Write to the customer alone; the first time, leave `note` in the thread, if it takes one. Raises as `say`."""
+    """Write to the customer alone; the first time, leave `note` in the thread, if it takes one. Raises as `say`.
+
+    `drafts` names the saved replies that it was made from, as staff.drafts.drafting writes them.
+    """
     current = lock(conversation)
     made = messaging.made_by(by, submission_key)
     if made is not None:
@@ -68,6 +73,7 @@ def write_alone(
         confirm_second=confirm_second,
         **link,
     )
+    note_used(by=by, conversation=current, drafts=drafts, sent=sent.body)
     if told is not None:
         log(current, "Said in the thread that we have written", by=by, at=told.created_at)
     return sent

@@ -1,6 +1,7 @@
-// An open conversation: who has it stays up to date, typing keeps the claim, “/” offers saved replies, “@” colleagues,
-// and a suggestion comes into the text where the cursor is. Nothing is ever sent from here.
-import { complete, lookUp } from "./completing.js"
+// An open conversation: who has it stays up to date, typing keeps the claim, “@” offers colleagues, and a suggestion or
+// saved reply comes into the text where the cursor is. Nothing is ever sent from here.
+import { lookUp } from "./completing.js"
+import { use } from "./saved_replies.js"
 
 const ASK_EVERY = 10_000
 const RENEW_EVERY = 20_000
@@ -47,7 +48,6 @@ for (const form of document.querySelectorAll("[data-note]")) startNote(form)
 
 function startReply() {
   area.addEventListener("input", renew)
-  startSavedReplies()
   for (const button of document.querySelectorAll("[data-insert]")) {
     button.addEventListener("click", (event) => {
       event.preventDefault()
@@ -58,7 +58,7 @@ function startReply() {
     event.preventDefault()
     const address = `${reply.dataset.savedUrl}&pk=${reply.elements.saved.value}`
     const [choice] = await lookUp(address, "").catch(() => [])
-    if (choice) use(choice.value, choice.text)
+    if (choice) use(reply, choice.value, choice.text)
   })
   for (const link of document.querySelectorAll("[data-below]")) {
     link.addEventListener("click", (event) => {
@@ -70,41 +70,13 @@ function startReply() {
   }
 }
 
-const BEGUN = /(?:^|\s)\/([\p{L}\p{N}][\p{L}\p{N} -]{0,29})?$/u
-
-function startSavedReplies() {
-  complete(area, {
-    isFirstChosen: true,
-    wanted: () => {
-      const to = area.selectionEnd
-      const begun = BEGUN.exec(area.value.slice(0, to))
-      return begun && { query: begun[1] ?? "", from: to - (begun[1]?.length ?? 0) - 1, to }
-    },
-    load: (query) => lookUp(reply.dataset.savedUrl, query),
-    choose: (choice, { from, to }) => {
-      area.setRangeText("", from, to, "end")
-      use(choice.value, choice.text)
-    },
-  })
-}
-
 function take({ insert, text, url, need }) {
   if (url) {
     reply.elements.link_url.value = url
     reply.elements.link_need.value = need
     reply.querySelector("[data-link-fields]").open = true
   }
-  use(insert, text)
-}
-
-// Puts `text` where the cursor is, and notes with the form where it came from.
-function use(name, text) {
-  reply.elements.drafts.value = `${reply.elements.drafts.value} ${name}`.trim()
-  const at = area.selectionEnd
-  const gap = at > 0 && text && !/\n\s*$/.test(area.value.slice(0, at)) && !/\s$/.test(area.value.slice(0, at)) ? "\n\n" : ""
-  area.focus()
-  if (text) area.setRangeText(`${gap}${text}`, at, at, "end")
-  area.dispatchEvent(new Event("input", { bubbles: true }))
+  use(reply, insert, text)
 }
 
 function startNote(form) {

@@ -15,7 +15,7 @@ from community.members.models import Member, TrustLevel
 from community.notifications.models import MailPreference, Notification
 from community.threads.models import Post, Thread
 from staff.claiming import claim
-from staff.models import Conversation, ConversationType, Message, Reason
+from staff.models import Conversation, ConversationType, Message, Reason, SavedReply
 from staff.one_to_one import messaging
 from staff.one_to_one.messaging import receive, say
 from staff.one_to_one.writing import note_for, write_alone
@@ -251,3 +251,16 @@ def test_thanks_alone_ask_for_nothing(said: Message, member: Member) -> None:
     receive(customer=member, conversation=said.conversation, body="Thank you so much!")
     said.conversation.refresh_from_db()
     assert not said.conversation.needs_reply
+
+
+def test_a_saved_reply_that_went_out_alone_counts_as_used(waiting: Conversation, responder: Member) -> None:
+    saved = SavedReply.objects.create(title="Where is it?", body="Your parcel, {customer}, is on its way.")
+    write_alone(
+        by=responder,
+        conversation=waiting,
+        body="It is on its way.",
+        note="We have written.",
+        drafts=f"saved-{saved.pk}",
+    )
+    saved.refresh_from_db()
+    assert saved.times_used == 1
