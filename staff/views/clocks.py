@@ -97,7 +97,7 @@ def keep_days(request: StaffRequest) -> HttpResponse:
 def policy(request: StaffRequest, pk: int | None = None) -> HttpResponse:
     """A new policy, or one to change."""
     current = get_object_or_404(SlaPolicy, pk=pk) if pk is not None else SlaPolicy()
-    form = PolicyForm(request.POST or None, instance=current)
+    form = PolicyForm(request.POST if request.method == "POST" else None, instance=current)
     if request.method == "POST" and form.is_valid():
         setting.save_policy(by=request.user, policy=form.instance)
         messages.success(request, "Saved. It counts for clocks that start from now on.")
