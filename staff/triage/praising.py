@@ -11,7 +11,7 @@ from staff.triage.weighing import COMPLAINT, PRAISE, REQUEST, judge
 LEAST = 0.55  # probability
 MIXED = 0.5
 SURELY = 0.8
-LEFT, LEFT_IF_ASKED = 25, 4  # letters beside the thanks
+LEFT = 25  # letters beside the thanks; none where we had asked something, as “Yes, thanks” is an answer
 SHORT = 160  # characters: whoever writes more than thanks says something that wants reading
 
 
@@ -26,7 +26,7 @@ def praising_words(text: str) -> str:
 def only_thanks(text: str, *, was_asked: bool = False) -> bool:
     """Nothing but thanks, praise or a nod, or that it works now: nothing is left to answer.
 
-    Whoever gives what we asked for (`was_asked`) may thank as well: then next to nothing may be left beside the thanks.
+    Whoever gives what we asked for (`was_asked`) may thank as well: then nothing may be left beside the thanks.
     """
     judgement = judge(text)
     own = straight(HANDLES.sub("", judgement.text)).strip()
@@ -34,8 +34,8 @@ def only_thanks(text: str, *, was_asked: bool = False) -> bool:
         return False
     if NOD.fullmatch(own):
         return not was_asked
-    rest = _WORD.findall(SOLVED.sub("", THANKS.sub("", own)))
-    if thanking_words(own) and len("".join(rest)) <= (LEFT_IF_ASKED if was_asked else LEFT):
+    rest = _WORD.findall(_FILLING.sub("", SOLVED.sub("", THANKS.sub("", own))))
+    if thanking_words(own) and len("".join(rest)) <= (0 if was_asked else LEFT):
         return True
     return not was_asked and judgement.of(PRAISE) > SURELY and judgement.of(REQUEST) < MIXED
 
@@ -52,6 +52,11 @@ def asks_back(text: str) -> bool:
 
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
+_FILLING = re.compile(
+    r"\b(?:(?:so|very) much|a (?:lot|million)|again|indeed|everyone|team"
+    r"|for (?:(?:all|your|the|this|that|quick) ?){0,3}(?:help|reply|answer|time|support)?)\b",
+    re.IGNORECASE,
+)
 _ASKS_BACK = re.compile(
     r"\?|\b(?:we need|send us|tell us|let us have|(?:please|kindly) (?:send|tell|give|provide|confirm|share|dm))\b",
     re.IGNORECASE,

@@ -238,7 +238,8 @@ def test_the_link_in_a_message_leads_on_and_asks_whether_it_helped(
 
 
 @pytest.mark.parametrize(
-    "words", ["It is A-20931, and yes, the same card. Thank you!", "My order number is A-20931. Thanks"]
+    "words",
+    ["It is A-20931, and yes, the same card. Thank you!", "My order number is A-20931. Thanks", "Yes, thank you"],
 )
 def test_what_we_asked_for_is_read_even_with_thanks(said: Message, member: Member, words: str) -> None:
     """Rule 2: nothing leaves the queue unseen; “please send us your order number” asked for just that."""
