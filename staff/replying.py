@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from community.members.models import Member
 from community.moderation.settling import answer_calls
@@ -12,6 +11,7 @@ from community.threads import pausing
 from community.threads.models import Post, Thread
 from community.threads.permissions import require
 from community.threads.posting import add_answer, add_comment
+from staff.asking_first import ask_first
 from staff.claiming import let_go
 from staff.classifying import set_type
 from staff.drafts.drafting import note_used
@@ -19,8 +19,8 @@ from staff.escalating import call_of
 from staff.history import log
 from staff.linking import attach_link, prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Reply
-from staff.permissions import AskFirst, require_can_work_on
-from staff.reading import has_written_since, last_company_word, name_of_customer
+from staff.permissions import require_can_work_on
+from staff.reading import has_written_since
 from staff.triage.running import lock_thread, look_at
 
 
@@ -55,7 +55,8 @@ def reply(
         return made
     conversation = look_at(conversation)
     if not confirm_second:
-        _ask_first(by, conversation, seen_post, seen_message)
+        has_written = has_written_since(conversation, seen_post, seen_message)
+        ask_first(by=by, conversation=conversation, has_written=has_written)
     link = prepare_link(link_url, link_need)
     post = _post(by, thread, below, with_link(body, link), submission_key)
     attach_link(link, post)
@@ -76,20 +77,6 @@ def _lock(conversation: Conversation) -> Thread:
 
 def _made_by(by: Member, key: UUID | None) -> Reply | None:
     return Reply.objects.filter(post__author=by, post__submission_key=key).first() if key else None
-
-
-def _ask_first(by: Member, conversation: Conversation, seen_post: int | None, seen_message: int | None) -> None:
-    """Raise AskFirst where the customer would otherwise be answered twice, or past what they said."""
-    holder = conversation.holder(timezone.now())
-    if has_written_since(conversation, seen_post, seen_message):
-        name = name_of_customer(conversation)
-        raise AskFirst(f"{name} wrote again while you were writing. Read it before you send yours.")
-    if holder is not None and holder != by:
-        raise AskFirst(f"{holder.name} has this conversation and may be answering it now.")
-    last = None if conversation.needs_reply else last_company_word(conversation)
-    if last is not None and last.author is not None:
-        who = "You have" if last.author == by else f"{last.author.name} has"
-        raise AskFirst(f"{who} replied to this message already. Read that reply before you send another.")
 
 
 def _post(by: Member, thread: Thread, below: Post | None, body: str, key: UUID | None) -> Post:

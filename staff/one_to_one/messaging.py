@@ -24,6 +24,7 @@ from community.threads.models import Post
 from community.threads.permissions import can_take_part, require
 from community.threads.rendering import render
 from community.threads.screening import enforce_caps
+from staff.asking_first import ask_first
 from staff.claiming import let_go
 from staff.classifying import set_type
 from staff.escalating import call_of
@@ -32,8 +33,8 @@ from staff.history import log
 from staff.linking import prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Message
 from staff.outcomes.gathering import gather_private_thanks
-from staff.permissions import AskFirst, Refused, require_can_work_on
-from staff.reading import customer_of, last_company_word, messages_of_customer, name_of_customer
+from staff.permissions import Refused, require_can_work_on
+from staff.reading import customer_of, messages_of_customer
 from staff.triage.running import lock, look_at
 
 Place = Message.Place
@@ -73,7 +74,7 @@ def say(
         return made
     _require_answered(conversation)
     if not confirm_second:
-        _ask_first(by, conversation, seen)
+        ask_first(by=by, conversation=conversation, has_written=is_written_since(conversation, seen))
     link = prepare_link(link_url, link_need)
     sent = Message(place=place, author=by, type=type or conversation.type, is_holding=is_holding)
     _write(conversation, sent, body, link, submission_key)
@@ -180,20 +181,6 @@ def _require_answered(conversation: Conversation) -> None:
     """After a long absence we write once, and again only when the customer has answered."""
     if is_unasked(conversation) and is_one_to_one(conversation):
         raise Refused("One personal message is what they allowed. Write again when they have answered.")
-
-
-def _ask_first(by: Member, conversation: Conversation, seen: datetime | None) -> None:
-    """Raise AskFirst where the customer would otherwise be answered twice, or past what they said."""
-    name = name_of_customer(conversation)
-    if is_written_since(conversation, seen):
-        raise AskFirst(f"{name} wrote again while you were writing. Read it before you send yours.")
-    holder = conversation.holder(timezone.now())
-    if holder is not None and holder != by:
-        raise AskFirst(f"{holder.name} has this conversation and may be answering it now.")
-    last = None if conversation.needs_reply else last_company_word(conversation)
-    if last is not None and last.author is not None:
-        who = "You have" if last.author == by else f"{last.author.name} has"
-        raise AskFirst(f"{who} answered {name} already. Read that before you send another.")
 
 
 def _note_private(by: Member, conversation: Conversation, sent: Message) -> None:

@@ -62,7 +62,7 @@ def test_a_double_click_is_one_reply(waiting, responder):
 
 def test_a_second_reply_to_the_same_message_asks_first(waiting, responder, manager):
     reply(by=responder, conversation=waiting, body=BODY, type="retention")
-    with pytest.raises(AskFirst, match="Rhea has replied to this message already"):
+    with pytest.raises(AskFirst, match="Rhea has answered Mara Lind already"):
         reply(by=manager, conversation=waiting, body="Wash it cold.", type="retention")
     reply(by=manager, conversation=waiting, body="Wash it cold.", type="retention", confirm_second=True)
     assert Reply.objects.count() == 2
