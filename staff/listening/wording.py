@@ -14,7 +14,7 @@ _IS_HTML = re.compile(
     r"|<!\[CDATA\[|&(?:amp|lt|gt|quot|nbsp|#\d{1,6}|#x[0-9a-f]{1,5});",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\[([^\]\n]*)\]\(https?://[^)\s]*\)")
+_LINK = re.compile(r"\[([^\[\]\n]*)\]\(https?://[^)\s\[]{0,2000}\)")
 
 
 def plain_text(text: str) -> str:

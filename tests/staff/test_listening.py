@@ -1,6 +1,7 @@
 """The first conversation (rule 15): what is said elsewhere comes in, stands in the queue, and is answered there."""
 
 from datetime import UTC, datetime, timedelta
+from time import process_time
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +82,13 @@ def test_only_plain_text_is_kept(source):
         text="<p>I <script>alert(1)</script>like <a href='https://x.example/'>my jumper</a>.</p><p>Really\u202e.</p>",
     )
     assert (mention.title, mention.text) == ("Rain & wool", "I like my jumper.\n\nReally.")
+
+
+@pytest.mark.parametrize("odd", ["[", "[](https://", "<![CD", "<a ", "<p "])
+def test_hostile_markup_is_read_in_no_time(source, odd):
+    before = process_time()
+    assert heard(source, text=f"<p>My Alder & Tarn jacket leaks.</p>{odd * 20_000}").text
+    assert process_time() - before < 10
 
 
 def test_what_is_no_html_stays_as_it_is(source):
