@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 DELIMITERS = ",;\t|"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -28,7 +29,7 @@ def read_table(data: bytes, *, columns: Mapping[str, str], needed: Iterable[str]
 
     UTF-8, UTF-16 or Windows' western European; parted by comma, semicolon, tab or bar. Raises BadTableError.
     """
-    text = _decoded(data)
+    text = decoded(data)
     header = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(header, columns), strict=False)
     try:
@@ -51,7 +52,8 @@ def _lines(rows: Iterator[list[str]], names: list[str], most_rows: int) -> Itera
         yield Line(rows.line_num, {name: cell.strip() for name, cell in pairs if name})  # type: ignore[attr-defined]
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """UTF-8, UTF-16 or Windows' western European. Raises BadTableError."""
     for encoding in ("utf-16",) if data.startswith(_UTF16) else ("utf-8-sig", "cp1252"):
         try:
             return data.decode(encoding).replace("\0", "")
@@ -88,5 +90,5 @@ def csv_response(name: str, columns: Iterable[str], rows: Iterable[Iterable[obje
 
 def harmless(value: object) -> object:
     """A spreadsheet takes a text that begins so for a formula."""
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    is_formula = isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA)
     return f"'{value}" if is_formula else value

@@ -4,10 +4,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from staff.csv_files import harmless
 from staff.insights.cube import Chosen
 from staff.insights.tables import Section
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class _Echo:
@@ -21,12 +20,6 @@ def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     for row in rows:
         yield writer.writerow([harmless(value) for value in row])
-
-
-def harmless(value: Any) -> Any:
-    """A spreadsheet takes a text that begins so for a formula."""
-    is_formula = isinstance(value, str) and value.lstrip(" ").startswith(FORMULA)
-    return f"'{value}" if is_formula else value
 
 
 def section_rows(section: Section) -> Iterator[list[Any]]:

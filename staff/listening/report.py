@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from staff.insights.tables import share
-from staff.insights.waits import spoken
+from staff.insights.waits import quantile, spoken
 from staff.listening.pictures import Bar, Picture, draw
 from staff.listening.standing import UNTYPED, Filters, state_of, with_verdicts
 from staff.models import Conversation, ConversationType, Effect, Mention, Tone
@@ -68,13 +68,12 @@ def tables(heard: Sequence[Heard], filters: Filters) -> list[Table]:
 def headlines(heard: Sequence[Heard], filters: Filters) -> list[tuple[str, Number]]:
     answered = [mention for mention in heard if _is_answered(mention)]
     waiting = [mention for mention in heard if _is_waiting(mention)]
-    waits = _waits(heard)
     return [
         ("heard", _number(heard, filters)),
         ("answered", _number(answered, filters, whole=len(heard), answered="yes")),
         ("still waiting", _number(waiting, filters, answered="waiting")),
-        ("until half were answered", Number(words=spoken(_quantile(waits, 0.5)))),
-        ("until nine of ten were", Number(words=spoken(_quantile(waits, 0.9)))),
+        ("until half were answered", _within(heard, 0.5)),
+        ("until nine of ten were", _within(heard, 0.9)),
     ]
 
 
@@ -119,9 +118,7 @@ def _by_type(heard: Sequence[Heard], filters: Filters) -> Table:
 
 
 def _type_cells(found: list[Heard], filters: Filters) -> list[Number]:
-    waits = _waits(found)
-    times = [Number(words=spoken(_quantile(waits, part))) for part in (0.5, 0.9)]
-    return [_number(found, filters), *_answer_cells(found, filters), *times]
+    return [_number(found, filters), *_answer_cells(found, filters), _within(found, 0.5), _within(found, 0.9)]
 
 
 def _by_outcome(heard: Sequence[Heard], filters: Filters) -> Table:
@@ -214,11 +211,11 @@ def _waits(found: Sequence[Heard]) -> list[timedelta | None]:
     ]
 
 
-def _quantile(waits: Sequence[timedelta | None], share_of: float) -> timedelta | None:
-    """Nearest rank; None, “no answer yet”, is longer than any."""
+def _within(found: Sequence[Heard], share_of: float) -> Number:
+    """How long that share of them waited for our first word, at most."""
+    waits = _waits(found)
     known = sorted(wait for wait in waits if wait is not None)
-    rank = ceil(share_of * len(waits)) - 1
-    return known[rank] if 0 <= rank < len(known) else None
+    return Number(words=spoken(quantile(known, len(waits), share_of)))
 
 
 COLUMNS = (

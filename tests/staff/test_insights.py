@@ -17,9 +17,9 @@ from community.threads.models import Post, Thread
 from community.threads.withdrawing import withdraw
 from reviews.models import Review
 from staff.clocks.clock import Hours
+from staff.csv_files import harmless
 from staff.insights.scope import Scope, scope_of
 from staff.insights.sections import SUBJECTS
-from staff.insights.spreadsheet import harmless
 from staff.insights.toning import keep_tone, read_reviews
 from staff.insights.waits import BusinessLine, quantile, spoken, times_of
 from staff.models import Conversation, Message, Outcome, ReviewTone, Tone
