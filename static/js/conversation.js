@@ -81,6 +81,11 @@ function take({ insert, text, url, need }) {
 
 function startNote(form) {
   const field = form.querySelector("textarea")
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    form.requestSubmit()
+  })
   field.addEventListener("input", async function begin() {
     if (!field.value.includes("@")) return
     field.removeEventListener("input", begin)

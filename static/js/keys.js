@@ -24,7 +24,8 @@ document.addEventListener("keydown", (event) => {
 // What opens by a key is gone into by the same key; Escape leads back out (site.js)
 function toggle(fold) {
   fold.open = !fold.open
-  if (fold.open) fold.querySelector(":scope > :not(summary) :is(input:not([type=hidden]), select, textarea, button, a)")?.focus()
+  const fields = ":scope > :not(summary) :is(input:not([type=hidden]), select, textarea, button, a)"
+  if (fold.open) (fold.querySelector(":scope > :not(summary) input:checked") ?? fold.querySelector(fields))?.focus()
   else fold.querySelector("summary").focus()
 }
 

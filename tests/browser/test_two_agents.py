@@ -165,8 +165,9 @@ def test_an_at_in_a_note_offers_colleagues_and_tells_them(agents: Agents, waitin
     rhea.page.get_by_role("option", name="Milo").wait_for()
     note.press("Enter")
     note.press_sequentially("do you know the mill?")
-    rhea.page.get_by_role("button", name="Add the note").click()
+    note.press("Control+Enter")
     rhea.page.get_by_text("Noted, for colleagues only.").wait_for()
+    assert rhea.page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "only the panes scroll"
     told = Notification.objects.get(member__username="milo")
     assert told.kind == "note"
     milo.open(told.url)
