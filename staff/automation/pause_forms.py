@@ -41,3 +41,6 @@ class PauseForm(StopForm):
 class CategoryPauseForm(PauseForm):
     category = forms.ModelChoiceField(Category.objects.all(), label="Subject")
     field_order = ("category", "because", "hours")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"auto_id": "pause_%s"} | options)
