@@ -7,8 +7,9 @@ from community.members.models import Member
 from community.notifications.models import Notification
 from community.notifications.telling import tell_of
 from staff.history import log
+from staff.locking import lock_row
 from staff.models import Conversation
-from staff.permissions import Refused, can_work_on, require_can_work_on
+from staff.permissions import Refused, can_work_on
 
 
 @transaction.atomic
@@ -17,7 +18,7 @@ def assign(*, by: Member, conversation: Conversation, to: Member) -> bool:
 
     Raises Refused if `to` can't work on it, PermissionDenied if `by` can't.
     """
-    current = _lock(by, conversation)
+    current = lock_row(by=by, conversation=conversation)
     if not can_work_on(to, current):
         raise Refused(f"{to.name} can't work on this conversation. Choose another colleague.")
     if current.assigned_to_id == to.pk:
@@ -38,7 +39,7 @@ def assign(*, by: Member, conversation: Conversation, to: Member) -> bool:
 @transaction.atomic
 def unassign(*, by: Member, conversation: Conversation) -> bool:
     """Make it nobody's job again. False if it was nobody's."""
-    current = _lock(by, conversation)
+    current = lock_row(by=by, conversation=conversation)
     if current.assigned_to is None:
         return False
     whose = current.assigned_to
@@ -50,9 +51,3 @@ def unassign(*, by: Member, conversation: Conversation) -> bool:
 def _give(conversation: Conversation, to: Member | None) -> None:
     conversation.assigned_to = to
     conversation.save(update_fields=["assigned_to"])
-
-
-def _lock(by: Member, conversation: Conversation) -> Conversation:
-    current = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    require_can_work_on(by, current)
-    return current

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from community.members.models import Member
 from staff.history import log
+from staff.locking import lock_row
 from staff.models import Conversation, DeskSettings
-from staff.permissions import Refused, require_can_work_on
+from staff.permissions import Refused
 
 JUST_NOW = timedelta(minutes=2)
 
@@ -20,7 +21,7 @@ def claim(*, by: Member, conversation: Conversation, now: datetime | None = None
     Raises Refused while a colleague has it, PermissionDenied for the customer who started it.
     """
     now = now or timezone.now()
-    current = _lock(by, conversation)
+    current = lock_row(by=by, conversation=conversation)
     holder = current.holder(now)
     if holder is not None and holder != by:
         raise Refused(f"{holder.name} has this conversation. You can take it over.")
@@ -43,7 +44,7 @@ def renew(*, by: Member, conversation: Conversation, now: datetime | None = None
 def take_over(*, by: Member, conversation: Conversation, now: datetime | None = None) -> bool:
     """Take it from a colleague, openly: both see it in the history. False if `by` had it already."""
     now = now or timezone.now()
-    holder = _lock(by, conversation).holder(now)
+    holder = lock_row(by=by, conversation=conversation).holder(now)
     if holder == by:
         return False
     _hold(conversation, by, now)
@@ -55,7 +56,7 @@ def take_over(*, by: Member, conversation: Conversation, now: datetime | None = 
 def release(*, by: Member, conversation: Conversation, now: datetime | None = None) -> bool:
     """Give one's claim back. False if `by` does not have it."""
     now = now or timezone.now()
-    if _lock(by, conversation).holder(now) != by:
+    if lock_row(by=by, conversation=conversation).holder(now) != by:
         return False
     let_go(conversation)
     log(conversation, "Released it", by=by, at=now)
@@ -80,9 +81,3 @@ def _hold(conversation: Conversation, by: Member, now: datetime) -> None:
     conversation.claimed_by = by
     conversation.claimed_until = now + timedelta(minutes=DeskSettings.current().claim_minutes)
     conversation.save(update_fields=["claimed_by", "claimed_until"])
-
-
-def _lock(by: Member, conversation: Conversation) -> Conversation:
-    current = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    require_can_work_on(by, current)
-    return current

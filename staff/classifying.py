@@ -4,15 +4,14 @@ from django.db import transaction
 
 from community.members.models import Member
 from staff.history import log
+from staff.locking import lock_row
 from staff.models import Conversation, ConversationType
-from staff.permissions import require_can_work_on
 
 
 @transaction.atomic
 def set_type(*, by: Member, conversation: Conversation, type: str) -> bool:  # noqa: A002 - the desk says type
     """Confirm or change the type; replies sent before keep the type they were sent with. False if it stands already."""
-    current = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    require_can_work_on(by, current)
+    current = lock_row(by=by, conversation=conversation)
     if current.type == type and current.type_confirmed_by_id:
         return False
     label = ConversationType(type).label

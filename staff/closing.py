@@ -18,7 +18,7 @@ from staff.models import Conversation, Message
 from staff.outcomes.recording import record
 from staff.permissions import Refused, require_can_work_on
 from staff.reading import has_written_since, last_company_word, name_of_customer
-from staff.triage.running import lock, look_at
+from staff.triage.running import look_at
 
 State = Conversation.State
 
@@ -96,7 +96,6 @@ def reopen(*, by: Member, conversation: Conversation) -> bool:
 
 def _lock(by: Member, conversation: Conversation, seen_post: int | None, seen_message: int | None) -> Conversation:
     """The conversation brought up to date and locked."""
-    lock(conversation)
     current = look_at(conversation)
     require_can_work_on(by, current)
     if has_written_since(current, seen_post, seen_message):

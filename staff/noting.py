@@ -13,8 +13,8 @@ from community.notifications.telling import tell_of
 from community.threads.mentions import find_members
 from community.threads.rendering import mentioned_names, render
 from staff.history import log
+from staff.locking import lock_row
 from staff.models import Conversation, Note
-from staff.permissions import require_can_work_on
 
 DOUBLE_CLICK = timedelta(minutes=1)
 
@@ -28,7 +28,7 @@ class ShownNote:
 @transaction.atomic
 def add_note(*, by: Member, conversation: Conversation, body: str) -> Note:
     """Write a note, and tell whom it mentions. The same words by the same person within a minute are the same note."""
-    require_can_work_on(by, Conversation.objects.select_for_update().get(pk=conversation.pk))
+    lock_row(by=by, conversation=conversation)
     since = timezone.now() - DOUBLE_CLICK
     twin = conversation.notes.filter(author=by, body=body, created_at__gt=since).first()
     if twin is not None:

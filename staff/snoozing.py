@@ -9,10 +9,14 @@ from django.utils.formats import date_format
 from community.members.models import Member
 from staff.claiming import let_go
 from staff.history import log, log_event
+from staff.locking import lock_row
 from staff.models import Conversation
-from staff.permissions import Refused, require_can_work_on
+from staff.permissions import Refused
 
 LONGEST, AT_ONCE = timedelta(days=90), 500
+SNOOZED = "Snoozed it until"
+"""So begins its line in the history; triage finds by it since when it sleeps."""
+OVER = "The snooze is over"
 
 
 @transaction.atomic
@@ -23,7 +27,7 @@ def snooze(*, by: Member, conversation: Conversation, until: datetime) -> bool:
     ended, and while a colleague has it.
     """
     now = timezone.now()
-    current = _lock(by, conversation)
+    current = lock_row(by=by, conversation=conversation)
     _require_can_wait(current, by, until, now)
     if current.snoozed_until == until:
         return False
@@ -31,14 +35,14 @@ def snooze(*, by: Member, conversation: Conversation, until: datetime) -> bool:
     conversation.save(update_fields=["snoozed_until", "snoozed_by"])
     if current.claimed_by_id:
         let_go(conversation)
-    log(conversation, f"Snoozed it until {date_format(timezone.localtime(until), 'j F Y, H:i')}", by=by, at=now)
+    log(conversation, f"{SNOOZED} {date_format(timezone.localtime(until), 'j F Y, H:i')}", by=by, at=now)
     return True
 
 
 @transaction.atomic
 def wake(*, by: Member, conversation: Conversation) -> bool:
     """Put it back at once. False if it is not snoozed."""
-    if _lock(by, conversation).snoozed_until is None:
+    if lock_row(by=by, conversation=conversation).snoozed_until is None:
         return False
     conversation.snoozed_until, conversation.snoozed_by = None, None
     conversation.save(update_fields=["snoozed_until", "snoozed_by"])
@@ -60,7 +64,7 @@ def _come_back(pk: int, now: datetime) -> bool:
         return False
     conversation.snoozed_until, conversation.snoozed_by = None, None
     conversation.save(update_fields=["snoozed_until", "snoozed_by"])
-    log_event(conversation, "The snooze is over", by_pk=None, at=now)
+    log_event(conversation, OVER, by_pk=None, at=now)
     return True
 
 
@@ -74,9 +78,3 @@ def _require_can_wait(current: Conversation, by: Member, until: datetime, now: d
         raise Refused("That moment is past. Choose a later one.")
     if until > now + LONGEST:
         raise Refused(f"Choose a day within the next {LONGEST.days} days.")
-
-
-def _lock(by: Member, conversation: Conversation) -> Conversation:
-    current = Conversation.objects.select_for_update().get(pk=conversation.pk)
-    require_can_work_on(by, current)
-    return current

@@ -15,6 +15,7 @@ from staff.clocks.clocking import Look, follow_clock
 from staff.clocks.ringing import Was, note_clock
 from staff.history import log_event
 from staff.models import Conversation, Reason, Reply
+from staff.snoozing import OVER, SNOOZED
 from staff.triage.after import AFTER
 from staff.triage.case import Case, Escalation, Finding
 from staff.triage.detecting import findings, must_reply, waiting_since
@@ -182,10 +183,11 @@ def _awake(conversation: Conversation, case: Case) -> dict[str, Any]:
     """A snooze ends by time, or when the customer has written since."""
     if conversation.snoozed_until is None:
         return {}
-    asleep_since = conversation.events.filter(what__startswith="Snoozed").order_by("-at").values_list("at", flat=True)
+    asleep_since = conversation.events.filter(what__startswith=SNOOZED).order_by("-at").values_list("at", flat=True)
     since = asleep_since.first() or case.now
     if conversation.snoozed_until > case.now and not any(s.is_asker and s.changed_at > since for s in case.texts):
         return {}
+    log_event(conversation, OVER, by_pk=None, at=case.now)
     return {"snoozed_until": None, "snoozed_by_id": None}
 
 

@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from community.threads.posting import add_answer
 from staff.claiming import claim
 from staff.models import Conversation, Event
 from staff.permissions import Refused
-from staff.snoozing import snooze, wake
+from staff.snoozing import OVER, snooze, wake, wake_due
+from staff.triage.running import look_at
 
 pytestmark = pytest.mark.django_db
 TOMORROW = timedelta(days=1)
@@ -33,6 +35,23 @@ def test_it_can_be_woken_up_once(waiting, responder):
     assert not wake(by=responder, conversation=waiting)
     waiting.refresh_from_db()
     assert waiting.snoozed_until is None and waiting.snoozed_by is None
+
+
+def test_it_comes_back_by_itself_when_its_time_has_come_and_says_so_once(waiting, responder):
+    until = timezone.now() + TOMORROW
+    snooze(by=responder, conversation=waiting, until=until)
+    assert (wake_due(), wake_due(until), wake_due(until)) == (0, 1, 0)
+    look_at(waiting, now=until)
+    waiting.refresh_from_db()
+    assert waiting.snoozed_until is None and Event.objects.filter(what=OVER).count() == 1
+
+
+def test_what_the_customer_writes_brings_it_back_and_the_history_says_so(waiting, responder, member):
+    snooze(by=responder, conversation=waiting, until=timezone.now() + TOMORROW)
+    assert look_at(waiting).snoozed_until is not None
+    add_answer(by=member, thread=waiting.thread, body="It has torn further since.")
+    assert look_at(waiting).snoozed_until is None
+    assert Event.objects.filter(what=OVER, conversation=waiting, actor=None).count() == 1
 
 
 @pytest.mark.parametrize(
