@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from community.notifications.models import Notification
 from community.threads.models import Pause
-from community.threads.pausing import can_lift, standing_pause
+from community.threads.pausing import can_lift, site_pause
 from staff.automation.pause_forms import PauseForm, StopForm
 from staff.automation.words import until_in_words
 from staff.models import Conversation, RuleAction
@@ -30,7 +30,7 @@ def shown(pause: Pause, member: Any) -> ShownPause:
 
 def switch_for(member: Any) -> dict[str, Any]:
     """The big switch on every staff page. One query while automation is on, two while it is stopped."""
-    stopped = standing_pause()
+    stopped = site_pause()
     return {
         "stopped": shown(stopped, member) if stopped else None,
         "stop_form": None if stopped else StopForm(),

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from staff.automation.actions.doing import Done, Impossible
-from staff.models import Conversation, SavedReply, Suggestion
+from staff.models import Conversation, SavedReply
+from staff.suggesting.keeping import suggest_saved_reply
 
 
 class Suggest:
@@ -25,13 +26,7 @@ class Suggest:
 
     def do(self, conversation: Conversation, parameters: dict[str, Any], rule: str) -> Done:
         saved = _saved(parameters)
-        suggestion = conversation.suggestions.create(
-            kind=Suggestion.Kind.SAVED_REPLY,
-            because=f"Saved reply “{saved}”. The rule “{rule}” suggests it."[:200],
-            body=saved.body,
-            saved_reply=saved,
-            suggested_by=rule,
-        )
+        suggestion = suggest_saved_reply(conversation, saved, rule=rule)
         return Done(f"Suggested the saved reply “{saved}”", {"suggestion": suggestion.pk})
 
     def undo(self, conversation: Conversation, undo_data: dict[str, Any]) -> str:
