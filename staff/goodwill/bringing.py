@@ -11,11 +11,10 @@ from django.db import transaction
 
 from community.members.models import Member
 from community.threads.permissions import require
+from staff.list_form import require_short
 from staff.models import Campaign, Coupon
 
 MOST_CODES = 20_000
-LARGEST = 2_000_000
-"""Characters of a pasted list or a file."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{2,63}")
 _HEADINGS = ("code", "codes", "coupon", "coupon code", "voucher")
 
@@ -36,8 +35,7 @@ def look_at_codes(*, by: Member, campaign: Campaign, text: str) -> Looked:
     Changes nothing. Raises ValidationError for what is too long or holds no code at all.
     """
     require(by.is_manager, "Managers bring in codes.")
-    if len(text) > LARGEST:
-        raise ValidationError(f"This is too long: at most {LARGEST // 1_000_000} million characters at a time.")
+    require_short(text)
     named = list(_codes_in(text))
     if len(named) > MOST_CODES:
         raise ValidationError(f"These are {len(named):,} codes. Bring in at most {MOST_CODES:,} at a time.")

@@ -3,12 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from community.members.text import LineField
-from community.threads.forms import RefusableForm
-from staff.goodwill.bringing import LARGEST
 from staff.goodwill.giving import free_in
+from staff.list_form import BroughtListForm, file_field, list_field
 from staff.models import Campaign, Conversation
 from staff.one_to_one.forms import AloneForm
 
@@ -51,29 +49,7 @@ class CampaignForm(forms.ModelForm):
         widgets = {"ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
-class CodesForm(RefusableForm):
-    """A list pasted, or a file; the file's text is put among what was pasted, so that it is there when one goes on."""
-
-    codes = forms.CharField(
-        label="Codes, one a line",
-        required=False,
-        max_length=LARGEST,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-    )
-    file = forms.FileField(label="Or a CSV file", required=False, help_text="With a column “code”, or codes first.")
-
-    def clean_file(self) -> str:
-        upload = self.cleaned_data.get("file")
-        if not upload:
-            return ""
-        if upload.size > LARGEST:
-            raise ValidationError(f"This file is larger than {LARGEST // 1_000_000} MB.")
-        try:
-            return upload.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ValidationError("This file is no text in UTF-8. Save it as CSV (UTF-8).") from error
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        parts = (cleaned.get("codes", ""), cleaned.get("file") or "")
-        return cleaned | {"text": "\n".join(part for part in parts if part.strip())}
+class CodesForm(BroughtListForm):
+    pasted = "codes"
+    codes = list_field("Codes, one a line", rows=6)
+    file = file_field("With a column “code”, or codes first.")

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from community.members.models import Member
 from staff.goodwill.bringing import bring_codes, look_at_codes
@@ -116,6 +118,22 @@ def test_codes_are_pasted_looked_at_and_brought_in(manager: Member, as_: As) -> 
     assert "This list holds 2 new codes" in looked.content.decode()
     client.post(f"{made['Location']}codes/", {"codes": looked.context["codes_form"]["codes"].value(), "act": "bring"})
     assert Coupon.objects.count() == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_is_read_as_any_spreadsheet_saves_it(
+    campaign: Campaign, manager: Member, as_: As, encoding: str
+) -> None:
+    file = SimpleUploadedFile("codes.csv", "Für wen,code\nMéabh,NEW-1\n".encode(encoding))
+    response = as_(manager).post(reverse("bring_codes", args=[campaign.pk]), {"file": file, "act": "look"})
+    assert response.context["looked"].fresh == ["NEW-1"]
+
+
+def test_a_file_that_is_no_text_is_refused_with_a_sentence(campaign: Campaign, manager: Member, as_: As) -> None:
+    file = SimpleUploadedFile("codes.xlsx", b"PK\x03\x04\x81\x8d\x00\xff")
+    response = as_(manager).post(reverse("bring_codes", args=[campaign.pk]), {"file": file, "act": "look"})
+    assert "Save the table as CSV" in response.content.decode()
+    assert response.context["looked"] is None
 
 
 def test_an_agent_gives_a_code_from_the_conversation(
