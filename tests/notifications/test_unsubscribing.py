@@ -103,7 +103,13 @@ def test_a_member_chooses_which_mail_comes(member: Member, as_: As) -> None:
     assert page.count(" checked") == 4
     assert client.post("/notifications/mail/", {"answers": "on", "company": "on"}).url == "/notifications/mail/"
     preference = MailPreference.objects.get(member=member)
-    assert [getattr(preference, kind) for kind in KINDS] == [True, False, True, False]
+    assert [getattr(preference, kind) for kind in KINDS] == [
+        True,
+        False,
+        True,
+        False,
+        True,
+    ]  # not at the desk: its kind stays as it was
     assert client.get("/notifications/mail/").content.decode().count(" checked") == 2
 
 
@@ -120,7 +126,7 @@ def test_mail_is_chosen_from_a_letter_without_signing_in(member: Member, questio
     assert not MailPreference.objects.exists()
     assert outside.post(address, {"mentions": "on", "digest": "on"}).url == address
     preference = MailPreference.objects.get(member=member)
-    assert [getattr(preference, kind) for kind in KINDS] == [False, False, False, True]
+    assert [getattr(preference, kind) for kind in KINDS] == [False, False, False, True, True]
     assert wants_digest(member)
 
 
