@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.members.models import Consent, Member
 from community.products.models import Purchase
+from community.threads.models import Status
 from staff.models import Conversation, Coupon, DeskSettings, FormerCustomer, Leaving, Outcome
 
 SHOWN = 5
@@ -83,7 +84,9 @@ def months_between(then: datetime, now: datetime) -> int:
 
 def _earlier(conversation: Conversation, member: Member) -> list[Earlier]:
     """The five conversations before this one with their standing outcomes. Two queries."""
-    others = list(Conversation.objects.filter(customer=member).exclude(pk=conversation.pk)[:SHOWN])
+    readable = Q(thread=None) | Q(thread__status=Status.PUBLISHED)  # what is hidden is named to moderators alone
+    past = Conversation.objects.filter(readable, customer=member)
+    others = list(past.exclude(pk=conversation.pk)[:SHOWN])
     of_them = Q(post__thread__conversation__in=others) | Q(message__conversation__in=others)
     outcomes = Outcome.objects.standing().filter(of_them).select_related("post__thread__conversation", "message")
     by_conversation: dict[int, list[Outcome]] = {}

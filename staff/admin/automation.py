@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from community.members.read_only import ReadOnlyAdmin
+from staff.admin.visible import AboutConversation
 from staff.models import Rule, RuleAction, RuleChange
 
 
@@ -23,7 +24,7 @@ class RuleChangeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(RuleAction)
-class RuleActionAdmin(ReadOnlyAdmin):
+class RuleActionAdmin(AboutConversation):
     list_display = ("at", "rule", "conversation", "what", "state")
     list_filter = ("state", "at")
     list_select_related = ("rule", "conversation")

@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from community.members.read_only import ReadOnlyAdmin
+from staff.admin.visible import AboutConversation, AboutReply
 from staff.models import (
     Conversation,
     Event,
@@ -66,7 +67,8 @@ def _about(of_a_reply: Outcome | HelpfulLink) -> str:
 
 
 @admin.register(Conversation)
-class ConversationAdmin(ReadOnlyAdmin):
+class ConversationAdmin(AboutConversation):
+    conversation_field = "pk"
     list_display = (
         "subject",
         "customer",
@@ -86,7 +88,7 @@ class ConversationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Reason)
-class ReasonAdmin(ReadOnlyAdmin):
+class ReasonAdmin(AboutConversation):
     list_display = (
         "conversation",
         "kind",
@@ -104,7 +106,7 @@ class ReasonAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Reply)
-class ReplyAdmin(ReadOnlyAdmin):
+class ReplyAdmin(AboutConversation):
     list_display = ("thread", "type", "is_holding", "author", "waited_since", "sent_at")
     list_filter = ("type", "is_holding", "post__created_at")
     list_select_related = ("post__thread", "post__author")
@@ -124,7 +126,7 @@ class ReplyAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Outcome)
-class OutcomeAdmin(ReadOnlyAdmin):
+class OutcomeAdmin(AboutReply):
     list_display = ("about", "effect", "evidence", "words", "recorded_by", "recorded_at", "withdrawn_at")
     list_filter = ("effect", "evidence", ("withdrawn_at", admin.EmptyFieldListFilter), "recorded_at")
     list_select_related = ("post__thread", "message__conversation", "recorded_by")
@@ -137,7 +139,7 @@ class OutcomeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(HelpfulLink)
-class HelpfulLinkAdmin(ReadOnlyAdmin):
+class HelpfulLinkAdmin(AboutReply):
     list_display = ("need", "url", "about", "opening_count", "helped_at", "created_at")
     list_select_related = ("post__thread", "message__conversation")
     search_fields = ("need", "url", "post__thread__title", "message__conversation__subject")
@@ -166,7 +168,7 @@ class LinkOpeningAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnlyAdmin):
+class EventAdmin(AboutConversation):
     list_display = ("at", "actor", "what", "conversation")
     list_filter = ("at",)
     list_select_related = ("actor", "conversation")
@@ -175,7 +177,7 @@ class EventAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Note)
-class NoteAdmin(ReadOnlyAdmin):
+class NoteAdmin(AboutConversation):
     list_display = ("conversation", "author", "created_at")
     list_select_related = ("conversation", "author")
     search_fields = ("body", "author__username", "conversation__subject")

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from community.members.read_only import ReadOnlyAdmin
+from staff.admin.visible import AboutConversation
 from staff.models import CompanyLink, SavedReply, Suggestion
 
 
@@ -26,7 +26,7 @@ class CompanyLinkAdmin(admin.ModelAdmin):
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(ReadOnlyAdmin):
+class SuggestionAdmin(AboutConversation):
     list_display = ("conversation", "kind", "because", "suggested_by", "suggested_at", "used_by", "used_at", "stale_at")
     list_filter = ("kind", ("used_at", admin.EmptyFieldListFilter), "suggested_at")
     list_select_related = ("conversation", "used_by")

@@ -3,11 +3,12 @@
 from django.contrib import admin
 
 from community.members.read_only import ReadOnlyAdmin
+from staff.admin.visible import AboutConversation
 from staff.models import Campaign, Coupon, FormerCustomer, Leaving, Message, Publication
 
 
 @admin.register(Message)
-class MessageAdmin(ReadOnlyAdmin):
+class MessageAdmin(AboutConversation):
     """Who wrote to whom, when, and whether a letter left; the words are on the conversation's page."""
 
     list_display = ("created_at", "conversation", "author", "is_official", "place", "mailed_at", "not_mailed_because")
@@ -19,7 +20,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnlyAdmin):
+class PublicationAdmin(AboutConversation):
     list_display = ("conversation", "proposed_by", "proposed_at", "answered_at", "is_agreed")
     list_filter = ("is_agreed", "proposed_at")
     list_select_related = ("conversation", "proposed_by")
@@ -34,12 +35,13 @@ class CampaignAdmin(ReadOnlyAdmin):
 
 @admin.register(Coupon)
 class CouponAdmin(ReadOnlyAdmin):
-    """Who gave what to whom, and why. Codes stay out of lists."""
+    """Who gave what to whom, and why. Nobody reads a code here, least of all one that can still be used."""
 
     list_display = ("campaign", "masked", "given_to", "given_by", "given_at", "because")
     list_filter = ("campaign", ("given_to", admin.EmptyFieldListFilter), "given_at")
     list_select_related = ("campaign", "given_to", "given_by")
     search_fields = ("given_to__username", "because")
+    exclude = ("code",)
 
 
 @admin.register(FormerCustomer)

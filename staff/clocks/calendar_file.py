@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,13 @@ MOST_BYTES = 1_000_000
 MOST_EVENTS = 500
 MOST_DAYS = 1_000
 LONGEST_EVENT = 60
+MOST_RULES = 2
+SECONDS = 10
+"""A rule that no day fits is looked for until the year 9999: so long we read on, over all events."""
 YEARS_AHEAD = 2
 Event = Any  # a VEVENT: the library types each property as any of its thirty kinds
 REPEATS = {"YEARLY", "MONTHLY", "WEEKLY", "DAILY"}
+WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,10 @@ def read_calendar(data: bytes, *, today: date, zone: ZoneInfo) -> Found:
     since, until = date(today.year, 1, 1), date(today.year + YEARS_AHEAD, 12, 31)
     days: dict[date, DayOff] = {}
     left_out: list[str] = []
+    ends = monotonic() + SECONDS
     for event in events:
+        if monotonic() > ends:
+            raise ValidationError("This calendar repeats its days in ways that take too long to read. Choose another.")
         try:
             for off in islice(_days_of(event, since, until, zone, moved), MOST_DAYS):
                 days.setdefault(off.day, off)
@@ -121,9 +129,12 @@ def _starts(event: Event, first: date, since: date, until: date, zone: ZoneInfo)
 
 
 def _repeated(event: Event, first: date, since: date, until: date) -> Iterator[date]:
-    rules = event.get("RRULE", [])
-    for rule in rules if isinstance(rules, list) else [rules]:
-        if not {str(repeat).upper() for repeat in rule.get("FREQ", [])} <= REPEATS:
+    named = event.get("RRULE", [])
+    rules = named if isinstance(named, list) else [named]
+    if len(rules) > MOST_RULES:
+        raise _NoDayOff("it repeats by too many rules")
+    for rule in rules:
+        if not {str(repeat).upper() for repeat in rule.get("FREQ", [])} <= REPEATS or any(map(rule.get, WITHIN_A_DAY)):
             raise _NoDayOff("it repeats within a day")
         if any(int(step) < 1 for step in rule.get("INTERVAL", [])):
             raise _NoDayOff("it repeats without end")

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from community.threads.models import Post
+from community.threads.models import Post, Status
 from community.threads.rendering import plain_text
 from staff.models import Conversation, SavedReply, Suggestion
 from staff.suggesting.links import Found, from_the_list, from_the_past
@@ -15,6 +15,8 @@ from staff.triage.running import lock
 
 READ = 4000  # characters of the newest that the customer said
 MOST_LINKS = 2
+_STILL_SOLVED = Q(thread__status=Status.PUBLISHED, thread__question__accepted_post__status=Status.PUBLISHED)
+"""What was hidden or unaccepted since is quoted no more."""
 
 
 @transaction.atomic
@@ -55,6 +57,7 @@ def fresh(conversation: Conversation) -> QuerySet[Suggestion]:
     said_at = newest_said_at(conversation)
     found = Suggestion.objects.filter(conversation=conversation, stale_at=None, used_at=None)
     found = found.filter(suggested_at__gte=said_at) if said_at else found
+    found = found.filter(~Q(kind=Suggestion.Kind.THREAD) | _STILL_SOLVED)
     return found.select_related("thread", "saved_reply").order_by("suggested_at", "pk")
 
 

@@ -1,5 +1,6 @@
 """The helpful link's address: leads to the stored page and nowhere else."""
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,6 +14,8 @@ from community.threads.reading import Request
 from staff.models import HelpfulLink
 from staff.outcomes.opening import is_person, visitor_marks
 
+ASKED_ONCE_IN = 600  # seconds
+
 
 @never_cache
 @require_safe
@@ -23,7 +26,11 @@ def go(request: Request, token: str) -> HttpResponse:
     link = get_object_or_404(links, token=token)
     if is_person(request):
         now = timezone.now()
-        async_task("staff.tasks.count_opening", link.pk, request.user.pk, visitor_marks(request, now), now.isoformat())
+        marks = visitor_marks(request, now)
+        if cache.add(
+            f"opened:{link.pk}:{marks[0]}", True, ASKED_ONCE_IN
+        ):  # it counts once a day: a loop fills no queue
+            async_task("staff.tasks.count_opening", link.pk, request.user.pk, marks, now.isoformat())
     response = HttpResponseRedirect(link.url)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -46,7 +46,7 @@ def help_question(request: Request, token: str) -> HttpResponse:
         return redirect(f"{request.path}?thanks=1")
     context = {
         "question": question,
-        "reply": question.post or question.message,
+        "reply": question.message or (question.post if question.post and question.post.is_published else None),
         "form": form,
         "is_thanked": "thanks" in request.GET and bool(question.answer),
         "stop_path": helping.stopping_path(question),
