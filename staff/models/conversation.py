@@ -297,6 +297,15 @@ class Reason(models.Model):
         """A detector may bring a kind of its own, named like “late_parcel”."""
         return dict(self.Kind.choices).get(self.kind) or self.kind.replace("_", " ").capitalize()
 
+    @property
+    def rule_adds(self) -> str:
+        """The rule's words, without what the kind beside them says already: “Names a competitor.” adds nothing."""
+        said, rule = self.get_kind_display(), self.rule
+        if rule[: len(said)].lower() != said.lower():
+            return rule
+        rest = rule[len(said) :].strip(" .:,;")
+        return f"{rest[0].upper()}{rest[1:]}." if rest else ""
+
 
 class Note(models.Model):
     """Internal: never public, never a reply."""

@@ -6,6 +6,7 @@ from community.members.models import Member
 from community.notifications.mailing import may_be_written_to
 from community.notifications.models import Notification
 from community.notifications.unsubscribing import preference_of
+from community.threads.models import Post
 from staff.goodwill.giving import campaigns_for
 from staff.models import Conversation, Coupon, FormerCustomer, Message, Publication
 from staff.one_to_one import publishing
@@ -28,6 +29,12 @@ def desk_side(conversation: Conversation, reader: Member) -> dict[str, Any]:
         "campaigns": campaigns_for(conversation) if can_work else [],
         "no_mail": why_no_mail(conversation),
     }
+
+
+def last_words(conversation: Conversation, reader: Member) -> Post | None:
+    """What the customer said last in the thread, to be read while one writes to them. None for a mention. One query."""
+    said = Post.objects.visible_to(reader).filter(thread=conversation.thread_id, author=conversation.customer_id)
+    return said.order_by("-created_at", "-pk").first() if conversation.thread_id and conversation.customer_id else None
 
 
 def messages_of(conversation: Conversation) -> list[Message]:

@@ -85,6 +85,7 @@ def show_conversation(
     shown = show_thread(current, reasons, request.user)
     context = {
         "reasons": reasons,
+        "came_alone": any(reason.message_id for reason in reasons),
         "shown": shown,
         "hidden_count": _hidden_count(current, shown),
         "clock": clock_of(current, timezone.now()),

@@ -13,7 +13,7 @@ from community.products.models import Purchase
 from community.threads.models import Post
 from staff.claiming import claim, is_answering, renew
 from staff.customer import months_between, standing_of
-from staff.models import CompanyLink, Conversation, Event, Mention, Message, Outcome, Source
+from staff.models import CompanyLink, Conversation, Event, Mention, Message, Outcome, Reason, Source
 from staff.replying import reply
 from staff.triage.running import look_at
 from tests.staff.conftest import answer_for, write
@@ -287,3 +287,10 @@ def test_a_listed_link_that_is_sent_is_counted_with_the_list(waiting, responder)
     care = CompanyLink.objects.create(need="how to wash wool", url="https://alder.example/care")
     reply(by=responder, conversation=waiting, body=BODY, type="retention", link_url=care.url, link_need=care.need)
     assert care.uses.count() == 1
+
+
+def test_a_rule_says_no_more_than_its_kind_has_not_said():
+    assert Reason(kind="competitor", rule="Names a competitor.").rule_adds == ""
+    elsewhere = Reason(kind="outside", rule="Said elsewhere: answer it there.")
+    assert elsewhere.rule_adds == "Answer it there."
+    assert Reason(kind="complaint", rule="Reads as a complaint.").rule_adds == "Reads as a complaint."

@@ -196,6 +196,19 @@ def test_an_agent_writes_from_the_conversation(waiting: Conversation, responder:
     assert WORDS in as_(responder).get(waiting.get_absolute_url()).content.decode()
 
 
+def test_what_the_customer_wrote_is_read_while_one_writes(waiting: Conversation, responder: Member, as_: As) -> None:
+    page = as_(responder).get(f"/staff/conversations/{waiting.pk}/alone/").content.decode()
+    assert "where everybody can read it" in page and waiting.thread.posts.first().body[:20] in page
+
+
+def test_the_public_reply_warns_that_the_last_words_came_alone(said: Message, member: Member, as_: As) -> None:
+    warning = "Their last words came to us alone"
+    desk, address = as_(said.author), said.conversation.get_absolute_url()
+    assert warning not in desk.get(address).content.decode()
+    receive(customer=member, conversation=said.conversation, body="My order number is A-20931.")
+    assert warning in desk.get(address).content.decode()
+
+
 def test_seen_is_noted_by_a_post_alone(said: Message, member: Member, as_: As) -> None:
     as_(member).get(f"/messages/{said.conversation_id}/")
     said.refresh_from_db()
