@@ -1,8 +1,8 @@
 """Words of a complaint."""
 
-from staff.triage.reading_text import straight
+from staff.triage.reading_text import quote, straight
 from staff.triage.thanking import thanking_words
-from staff.triage.vocabulary import GRIEVANCE, NO_COMPLAINT
+from staff.triage.vocabulary import GRIEVANCE, NO_COMPLAINT, SARCASM
 from staff.triage.weighing import COMPLAINT, PRAISE, Judgement, judge
 
 LEAST_OUTSIDE, LEAST_IF_THANKED = 0.52, 0.7  # probability
@@ -14,6 +14,8 @@ def complaining_words(text: str, *, is_outside: bool = False) -> str:
     """The sentence that weighs most, where the text as a whole reads as a complaint; else empty."""
     judgement = judge(text)
     plain = straight(judgement.text)
+    if sarcasm := SARCASM.search(plain):
+        return quote(judgement.text, [sarcasm])
     if judgement.of(COMPLAINT) <= judgement.of(PRAISE) or NO_COMPLAINT.search(plain):
         return ""
     is_one = _is_complaint(judgement, text) if is_outside else _is_complaint_here(judgement, plain)

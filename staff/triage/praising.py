@@ -8,7 +8,7 @@ from staff.triage.thanking import thanking_words
 from staff.triage.vocabulary import ASKS, HANDLES, NOD, SOLVED, THANKS
 from staff.triage.weighing import COMPLAINT, PRAISE, REQUEST, judge
 
-LEAST = 0.55  # probability
+LEAST_IF_THANKED, LEAST = 0.55, 0.85  # probability: plain remarks reach .8, as what it learned from is mostly reviews
 MIXED = 0.5
 SURELY = 0.8
 LEFT = 25  # letters beside the thanks; none where we had asked something, as “Yes, thanks” is an answer
@@ -18,7 +18,8 @@ SHORT = 160  # characters: whoever writes more than thanks says something that w
 def praising_words(text: str) -> str:
     """The words that weigh most, where the text reads as thanks or praise and as nothing worse; else empty."""
     judgement = judge(text)
-    if judgement.of(PRAISE) < LEAST or judgement.of(COMPLAINT) > MIXED:
+    least = LEAST_IF_THANKED if thanking_words(text) else LEAST
+    if judgement.of(PRAISE) < least or judgement.of(COMPLAINT) > MIXED:
         return ""
     return judgement.evidence(PRAISE)
 

@@ -7,10 +7,17 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
+SARCASM = _any(
+    r"(?:oh )?(?:great|wonderful|fantastic|brilliant|nice|lovely|awesome|perfect|thanks(?: (?:a lot|so much))?)[,.!]* "
+    r"(?:(?:yet )?another|one more|more) "
+    r"(?:\w+ ){0,2}(?:delay|cancell?ation|wait|queue|fault|fee|problem|excuse|outage)s?",
+)
 ABSENCE = _any(
     r"used to (?:buy|own|shop|order|love|wear)",
     r"(?:have ?n't|hadn't|not|never) (?:bought|ordered|shopped|worn)[^.!?\n]{0,40}\b(?:years?|months?|while|since)",
     r"(?:after|it's been) (?:\w+ ){0,3}years (?:away|without (?:you|buying|ordering)|since (?:i|we))",
+    r"(?:have ?n't|hadn't|not|never) been (?:back|in|near)[^.!?\n]{0,40}\b(?:years?|months?|while|since)",
+    r"giv(?:e|ing) (?:you|them|it|the brand)(?: \w+){0,2} (?:another|a second|one more) (?:go|try|chance|shot|look)",
     r"stopped (?:buying|ordering|shopping|using)",
     r"(?:gave up on|dropped|left|walked away from) (?:you|(?:the|this|your) brand)(?= (?:in|over|after|when|because))",
     r"last (?:bought|ordered)",

@@ -11,6 +11,7 @@ from staff.triage.case import Case, Finding, RaisedBefore, Said
 from staff.triage.detecting import findings, must_reply, waiting_since
 from staff.triage.detectors import DETECTORS, Detector
 from staff.triage.tone import score, tone_of
+from staff.triage.trying import try_text
 from staff.triage.types import suggest
 from tests.staff.test_detectors import NOW, WORDS, case, kinds, ours, said
 
@@ -295,3 +296,20 @@ def test_no_text_is_refused_and_none_takes_long(text):
 def test_the_tone_of_a_text(text, tone):
     assert tone_of(text) == tone
     assert -1 <= score(text) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Great, another delay. Thanks a lot.", ConversationType.RETENTION),
+        ("I haven't been back since 2019.", ConversationType.REACTIVATION),
+        ("Thinking of giving you guys another go.", ConversationType.REACTIVATION),
+    ],
+)
+def test_what_is_said_between_the_lines_has_its_type(text: str, kind: str) -> None:
+    assert try_text(text, words=WORDS).suggestion.type == kind
+
+
+@pytest.mark.parametrize("text", ["It is raining today.", "I have the same phone and it works fine."])
+def test_a_plain_remark_is_no_praise(text: str) -> None:
+    assert try_text(text, words=WORDS).findings == ()

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from staff.models import DeskSettings
 from staff.triage.case import Words
 from staff.triage.reading import words_of
+from staff.triage.reading_text import lines
 from staff.triage.trying import Tried, try_text
 
 LONGEST = 100_000  # characters of one text
@@ -34,9 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--why", action="store_true", help="Add each reason's words, rule and weight.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        words, bad = words_of(DeskSettings.current()), 0
-        with _opened(options["file"]) as lines:
-            for number, line in enumerate(_lines(lines), 1):
+        words, bad = self._words(), 0
+        with _opened(options["file"]) as file:
+            for number, line in enumerate(_lines(file), 1):
                 try:
                     given = _read(line) if line.strip() else None
                 except BadLine as error:
@@ -47,6 +49,14 @@ class Command(BaseCommand):
                     self.stdout.write(json.dumps(_judged(given, words, options["why"]), ensure_ascii=False))
         if bad:
             raise CommandError(f"{bad} line{'s'[: bad > 1]} could not be read; the others were.")
+
+    def _words(self) -> Words:
+        """The site's own; before there is a database, those that a site begins with."""
+        try:
+            return words_of(DeskSettings.current())
+        except DatabaseError:
+            self.stderr.write("There is no database yet (manage.py prepare): judged by the settings of a fresh site.")
+            return Words(company=lines(DeskSettings().company_words))
 
 
 def _opened(path: str) -> Any:
