@@ -8,7 +8,7 @@ from community.threads.models import Post, Thread
 from community.threads.permissions import require
 from staff.models import Conversation, Reason
 from staff.triage.case import Escalation
-from staff.triage.running import lock_thread, triage
+from staff.triage.running import lock_thread, look_at, triage
 
 
 @transaction.atomic
@@ -21,6 +21,12 @@ def escalate(*, by: Member, thread: Thread, why: str = "") -> bool:
         return False
     triage(thread.pk, escalation=call_of(by, thread, why))
     return True
+
+
+def keep_promise(*, by: Member, conversation: Conversation) -> None:
+    """After a holding reply: the customer waits on for what it promised, also where nothing else makes us reply."""
+    if conversation.thread is not None and not conversation.needs_reply:
+        look_at(conversation, escalation=call_of(by, conversation.thread, "Promised to come back"))
 
 
 def call_of(by: Member, thread: Thread | None, why: str) -> Escalation:

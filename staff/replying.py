@@ -15,7 +15,7 @@ from staff.asking_first import ask_first
 from staff.claiming import let_go
 from staff.classifying import set_type
 from staff.drafts.drafting import note_used
-from staff.escalating import call_of
+from staff.escalating import keep_promise
 from staff.history import log
 from staff.linking import attach_link, prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Reply
@@ -110,6 +110,6 @@ def _follow_up(by: Member, conversation: Conversation, thread: Thread, is_holdin
     if not is_holding:
         answer_calls(thread_id=thread.pk)
         let_go(conversation)
-    look_at(conversation)
-    if is_holding and not conversation.reasons.standing().exists():
-        look_at(conversation, escalation=call_of(by, thread, "Promised to come back"))
+    conversation = look_at(conversation)
+    if is_holding:
+        keep_promise(by=by, conversation=conversation)

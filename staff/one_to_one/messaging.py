@@ -27,7 +27,7 @@ from community.threads.screening import enforce_caps
 from staff.asking_first import ask_first
 from staff.claiming import let_go
 from staff.classifying import set_type
-from staff.escalating import call_of
+from staff.escalating import keep_promise
 from staff.former.stopping import is_unasked, may_write
 from staff.history import log
 from staff.linking import prepare_link, with_link
@@ -83,8 +83,8 @@ def say(
     if place == Place.PRIVATE:
         _note_private(by, conversation, sent)
     conversation = look_at(conversation)
-    if is_holding and conversation.thread is not None and not conversation.needs_reply:
-        look_at(conversation, escalation=call_of(by, conversation.thread, "Promised to come back"))
+    if is_holding:
+        keep_promise(by=by, conversation=conversation)
     return sent
 
 

@@ -16,6 +16,7 @@ from staff.escalating import escalate
 from staff.models import Conversation, Event, Reply
 from staff.permissions import AskFirst
 from staff.replying import reply
+from staff.triage.running import triage
 from tests.staff.conftest import answer_for, write
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,19 @@ def test_a_reply_answers_members_calls_for_the_company(waiting, opening, other_m
     flag(by=other_member, post=opening, reason="needs_staff", note="Third time asked")
     reply(by=responder, conversation=waiting, body=BODY, type="retention")
     assert Flag.objects.get().was_upheld
+
+
+def test_a_holding_reply_to_praise_is_a_promise_too(review, responder):
+    """What is worth a thank-you stands as a reason and makes no duty; our own promise does."""
+    Post.objects.filter(thread=review.thread).update(body="I love it, thank you so much! The best jumper ever.")
+    review.stars = 5
+    review.save()
+    praised = triage(review.thread_id)
+    assert praised.state == State.SETTLED
+    promise = "Thank you! We ask our knitters who made it and tell you."
+    reply(by=responder, conversation=praised, body=promise, type="appreciation", is_holding=True)
+    praised.refresh_from_db()
+    assert praised.needs_reply
 
 
 def test_a_reply_ends_the_claim_and_a_holding_one_keeps_it(waiting, responder):
