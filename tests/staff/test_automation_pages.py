@@ -13,7 +13,8 @@ from community.threads.pausing import pause, site_pause
 from staff.automation.acting import consider
 from staff.automation.ruling import switch_on
 from staff.automation.trying import try_out
-from staff.models import Conversation, Rule, RuleAction
+from staff.listening.taking import take
+from staff.models import Conversation, Rule, RuleAction, Source
 
 As = Callable[[Member | None], Client]
 FORM = {
@@ -154,6 +155,17 @@ def test_a_rule_is_tried_read_and_switched_on(
     assert Rule.objects.get().is_on
     as_(responder).post(reverse("switch_rule_off", args=[rule.pk]))
     assert not Rule.objects.get().is_on
+
+
+def test_a_rule_is_tried_on_what_was_said_elsewhere(rule: Rule, manager: Member, as_: As) -> None:
+    """Such a conversation has no thread, and nobody with an account."""
+    source = Source.objects.create(name="A blog", kind="hand")
+    take(source=source, external_id="1", text="The zip of my Fell Jumper broke.", author="wanderer")
+    raises = {"action": "priority", "parameters": {"points": 3}, "conditions": {}, "event": Rule.Event.OPENED}
+    Rule.objects.filter(pk=rule.pk).update(**raises)
+    try_out(by=manager, rule=Rule.objects.get())
+    shown = page(as_(manager), "dry_run", rule.pk)
+    assert "The zip of my Fell Jumper broke." in shown and "wanderer" in shown
 
 
 def test_the_log_shows_takes_back_and_downloads(
