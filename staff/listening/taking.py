@@ -19,6 +19,7 @@ from staff.triage.tone import tone_of
 LONGEST_ID = 255
 LONGEST_URL = 1000
 LONGEST_AUTHOR_URL = 500
+OLDEST_YEAR = 1990  # what is older is a mistake, and the year 1 fits no database
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -47,7 +48,9 @@ def take(
         "url": web_address(url, LONGEST_URL),
         "author": plain_line(author, LONGEST_AUTHOR),
         "author_url": web_address(author_url, LONGEST_AUTHOR_URL),
-        "published_at": min(published_at, timezone.now()) if published_at else None,
+        "published_at": min(published_at, timezone.now())
+        if published_at and published_at.year >= OLDEST_YEAR
+        else None,
         "seen_at": seen_at or timezone.now(),
     }
     mention, is_new = Mention.objects.get_or_create(source=source, external_id=name, defaults=values)
@@ -85,7 +88,7 @@ def web_address(url: str, most: int) -> str:
         _is_web_address(url)
     except ValidationError:
         return ""
-    return url if len(url) <= most else ""
+    return url if len(url) <= most and url.isprintable() else ""  # half a character, or one that turns the direction
 
 
 def _open(mention: Mention, listened: Listened) -> None:

@@ -27,7 +27,7 @@ class SeenField(forms.DateTimeField):
             seen = datetime.fromisoformat(str(value))
         except ValueError:
             return None
-        return seen if seen.tzinfo else None
+        return seen if seen.tzinfo and 2000 <= seen.year < 2200 else None  # the year 1 fits no database
 
 
 class AloneForm(RefusableForm):

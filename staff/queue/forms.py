@@ -64,7 +64,9 @@ class PickForm(forms.Form):
             moment = parse_datetime(self.cleaned_data["as_of"])
         except ValueError:
             return None
-        return moment if moment is None or timezone.is_aware(moment) else timezone.make_aware(moment)
+        if moment is None or not 2000 <= moment.year < 2200:  # the year 1 fits no database
+            return None
+        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 class AssignForm(PickForm):
