@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Coalesce, Least, NullIf
 
 from community.threads.models import Post, Status, Thread
+from staff.clocks.clock import Hours
 from staff.clocks.hours import hours_now
 from staff.insights import items
 from staff.insights.cube import Chosen, Cube
@@ -32,11 +33,12 @@ NOTE = (
 
 
 def responses_section(scope: Scope) -> Section:
+    hours = hours_now()
     return Section(
         "responses",
         "Response times",
         f"How long people waited in {scope.label}, and who still waits.",
-        [_first(scope), _steps(scope), _next(scope)],
+        [_first(scope, hours), _steps(scope), _next(scope, hours)],
     )
 
 
@@ -93,14 +95,14 @@ def _target(scope: Scope, answered: str, due: str) -> Case:
     )
 
 
-def _first(scope: Scope) -> Table:
+def _first(scope: Scope, hours: Hours) -> Table:
     anyone, company = _by_anyone(scope), _by_company(scope)
     asked = list(anyone.rows.values_list("created_at", "first_at"))
     needed: dict[str, list[Wait]] = defaultdict(list)
     for kind, *wait in company.rows.values_list("kind_of", "asked_at", "first_company_response_at"):
         needed[kind].append((wait[0], wait[1]))
     every = [wait for waits in needed.values() for wait in waits]
-    line = line_of([*asked, *every], scope)
+    line = line_of([*asked, *every], scope, hours)
     ours = Chosen([company])
     rows = [
         _row("anyone", "By anyone", Chosen([anyone]), times_of(asked, line), scope, has_target=False),
@@ -122,9 +124,9 @@ def _first(scope: Scope) -> Table:
     )
 
 
-def line_of(waits: Iterable[Wait], scope: Scope) -> BusinessLine:
-    """Business time from the first question to now, by the desk's hours as they stand."""
-    return BusinessLine(hours_now(), min((asked for asked, _ in waits), default=scope.now), scope.now)
+def line_of(waits: Iterable[Wait], scope: Scope, hours: Hours) -> BusinessLine:
+    """Business time from the first question to now."""
+    return BusinessLine(hours, min((asked for asked, _ in waits), default=scope.now), scope.now)
 
 
 def _row(key: str, label: str, rows: Chosen, times: Times, scope: Scope, *, has_target: bool = True) -> Row:
@@ -208,7 +210,7 @@ def _wait_cube(
     return Cube(rows, ("kind_of", "answer"), "wait_began", read)
 
 
-def _next(scope: Scope) -> Table:
+def _next(scope: Scope, hours: Hours) -> Table:
     cubes = _next_cubes(scope)
     waits: dict[str, list[Wait]] = defaultdict(list)
     for cube in cubes[:2]:
@@ -217,7 +219,7 @@ def _next(scope: Scope) -> Table:
     for kind, began in cubes[2].rows.values_list("kind_of", "wait_began"):
         waits[kind].append((began, None))
     every = [wait for group in waits.values() for wait in group]
-    line, rows = line_of(every, scope), Chosen(cubes)
+    line, rows = line_of(every, scope, hours), Chosen(cubes)
     return Table(
         "Each later response",
         "From the oldest message that the customer still had open, after our first word, to the reply that ended the"

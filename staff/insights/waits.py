@@ -19,7 +19,7 @@ class BusinessLine:
         spans = list(hours.stretches(start, end))
         self.opens = [opens for opens, _ in spans]
         self.closes = [closes for _, closes in spans]
-        self.before = [timedelta(), *accumulate((closes - opens for opens, closes in spans), initial=timedelta())][1:]
+        self.before = list(accumulate((closes - opens for opens, closes in spans), initial=timedelta()))
 
     def passed(self, moment: datetime) -> timedelta:
         """Business time since the start."""

@@ -8,14 +8,14 @@ from community.notifications.models import Notification
 from community.notifications.unsubscribing import preference_of
 from community.threads.models import Post
 from staff.goodwill.giving import campaigns_for
-from staff.models import Conversation, Coupon, FormerCustomer, Message, Publication
+from staff.models import Conversation, Coupon, Message, Publication
 from staff.one_to_one import publishing
 from staff.one_to_one.forms import PublicationForm
 from staff.permissions import can_work_on
 
 
 def desk_side(conversation: Conversation, reader: Member) -> dict[str, Any]:
-    """The exchange, its publication and what goodwill may be given. A dozen queries at most."""
+    """The exchange, its publication and what goodwill may be given. Nine queries at most."""
     can_work = can_work_on(reader, conversation)
     return {
         "conversation": conversation,
@@ -25,10 +25,14 @@ def desk_side(conversation: Conversation, reader: Member) -> dict[str, Any]:
         "can_propose": can_work and publishing.can_propose(conversation, reader),
         "publication_form": PublicationForm(prefix="told"),
         "coupons": Coupon.objects.filter(conversation=conversation).select_related("campaign", "given_by"),
-        "former": FormerCustomer.objects.filter(member=conversation.customer_id).first(),
         "campaigns": campaigns_for(conversation) if can_work else [],
-        "no_mail": why_no_mail(conversation),
     }
+
+
+def writing_side(conversation: Conversation, reader: Member) -> dict[str, Any]:
+    """The same, and what one should know while writing: what they said last, and whether a letter would leave."""
+    known = {"last_words": last_words(conversation, reader), "no_mail": why_no_mail(conversation)}
+    return desk_side(conversation, reader) | known
 
 
 def last_words(conversation: Conversation, reader: Member) -> Post | None:

@@ -14,7 +14,7 @@ from staff.models import Conversation, Message
 from staff.one_to_one import publishing
 from staff.one_to_one.forms import AloneForm, PublicationForm, alone_form_for
 from staff.one_to_one.messaging import newest_at
-from staff.one_to_one.showing import desk_side, last_words
+from staff.one_to_one.showing import writing_side
 from staff.one_to_one.writing import note_for, takes_note, write_alone
 from staff.permissions import AskFirst, Refused, require_can_work_on
 from staff.views.acts import back_to
@@ -75,7 +75,5 @@ def _send(request: StaffRequest, current: Conversation, form: AloneForm) -> Mess
 def _show(request: StaffRequest, current: Conversation, form: AloneForm | None, **forms: Any) -> HttpResponse:
     status = 429 if form is not None and form.retry_after else 200
     context = {"form": form, "draft_place": f"alone:{current.pk}", "desk_page": "queue"}
-    context["last_words"] = last_words(current, request.user)
-    return render(
-        request, "staff/messages/write.html", context | desk_side(current, request.user) | forms, status=status
-    )
+    context |= writing_side(current, request.user) | forms
+    return render(request, "staff/messages/write.html", context, status=status)

@@ -15,7 +15,7 @@ from staff.goodwill.bringing import bring_codes as save_codes
 from staff.goodwill.forms import CampaignForm, CodesForm, GiveForm, give_form_for
 from staff.models import Campaign, Conversation
 from staff.one_to_one.messaging import newest_at
-from staff.one_to_one.showing import desk_side, last_words
+from staff.one_to_one.showing import writing_side
 from staff.one_to_one.writing import note_for, takes_note
 from staff.permissions import AskFirst, Refused, require_can_work_on
 from staff.views.acts import back_to
@@ -56,8 +56,7 @@ def _give(request: StaffRequest, current: Conversation, form: GiveForm) -> givin
 
 
 def _show(request: StaffRequest, current: Conversation, form: GiveForm) -> HttpResponse:
-    context = {"form": form, "desk_page": "queue", "draft_place": ""} | desk_side(current, request.user)
-    context["last_words"] = last_words(current, request.user)
+    context = {"form": form, "desk_page": "queue", "draft_place": ""} | writing_side(current, request.user)
     return render(request, "staff/messages/give.html", context)
 
 
