@@ -112,4 +112,5 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 
 def is_worth_keeping(page: HttpResponse) -> bool:
-    return page.status_code == 200 and not page.streaming and not page.cookies and len(page.content) < MOST_BYTES_A_PAGE
+    is_open = not page.cookies and "no-store" not in page.headers.get("Cache-Control", "")
+    return page.status_code == 200 and not page.streaming and is_open and len(page.content) < MOST_BYTES_A_PAGE
