@@ -14,11 +14,17 @@ from community.threads.forms import RefusableForm
 from staff.listening.wording import LONGEST_TEXT, LONGEST_TITLE
 from staff.models import ConversationType
 
+NO_ADDRESS = "Write the whole address, beginning with https://."
 LARGEST_FILE = 2 * 1024 * 1024
 
 
 def address_field(label: str, most: int, **options: Any) -> LineField:
-    return LineField(label=label, max_length=most, validators=[URLValidator(schemes=["http", "https"])], **options)
+    return LineField(
+        label=label,
+        max_length=most,
+        validators=[URLValidator(schemes=["http", "https"], message=NO_ADDRESS)],
+        **options,
+    )
 
 
 class PasteForm(forms.Form):

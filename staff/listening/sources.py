@@ -13,7 +13,6 @@ from staff.listening.fetching import fetch, require_openable
 from staff.models import Source
 
 MOST_SOURCES = 300
-BY_HAND, BY_FILE = "By hand", "Uploaded files"
 
 
 def add_feed(*, by: Member, name: str, url: str) -> Source:

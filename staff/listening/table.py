@@ -11,10 +11,11 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from community.members.text import tidy_line
 from staff.csv_files import Line, read_table
-from staff.listening.sources import BY_FILE, source_named
+from staff.listening.sources import source_named
 from staff.listening.taking import LONGEST_URL, name_of, take, web_address
 from staff.listening.wording import plain_text
 from staff.models import Mention, Source
+from staff.models.listening import BY_FILE
 
 MOST_ROWS = 2000
 MOST_PLACES = 30

@@ -300,9 +300,9 @@ class Reason(models.Model):
     @property
     def rule_adds(self) -> str:
         """The rule's words, without what the kind beside them says already: “Names a competitor.” adds nothing."""
-        said, rule = self.get_kind_display(), self.rule
+        said, rule = self.get_kind_display(), self.rule.removeprefix("A customer ")
         if rule[: len(said)].lower() != said.lower():
-            return rule
+            return self.rule
         rest = rule[len(said) :].strip(" .:,;")
         return f"{rest[0].upper()}{rest[1:]}." if rest else ""
 

@@ -1,8 +1,14 @@
 """The first conversation: where we listen (Source), and what people said there (Mention)."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+BY_HAND, BY_FILE = "By hand", "Uploaded files"
+UNNAMED = (BY_HAND, BY_FILE)
+"""The sources of what somebody brought without saying where it is from."""
 
 
 class Source(models.Model):
@@ -68,3 +74,9 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.text[:60]
+
+    @property
+    def place(self) -> str:
+        """Where it was said: the source's name, or the host of what was brought without naming its place."""
+        host = urlsplit(self.url).hostname if self.source.name in UNNAMED else None
+        return host.removeprefix("www.") if host else self.source.name

@@ -65,8 +65,12 @@ def _ids(filters: Filters, member: Member, now: datetime, number: int) -> list[i
 
 
 def next_after(current: Conversation, filters: Filters, member: Member, now: datetime) -> int | None:
-    """The conversation that stands after `current` in its view; the first other one if it is the last. One query."""
+    """The conversation after `current` in its view, or the first of the view after the last, that no colleague has.
+
+    Two queries; on the view's first page.
+    """
     ids = _ids(filters, member, now, 1)
     place = ids.index(current.pk) + 1 if current.pk in ids else 0
-    later = [pk for pk in ids[place:] if pk != current.pk]
-    return next(iter(later or [pk for pk in ids if pk != current.pk]), None)
+    theirs = Conversation.objects.filter(pk__in=ids, claimed_until__gt=now).exclude(claimed_by=member)
+    not_wanted = {current.pk, *theirs.values_list("pk", flat=True)}
+    return next((pk for pk in ids[place:] + ids[:place] if pk not in not_wanted), None)

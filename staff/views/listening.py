@@ -16,11 +16,12 @@ from staff.access import StaffRequest, for_readers, for_responders
 from staff.csv_files import BadTableError
 from staff.listening.forms import PasteForm, UploadForm
 from staff.listening.listing import choices_of, listed, shown
-from staff.listening.sources import BY_FILE, BY_HAND, source_named
+from staff.listening.sources import source_named
 from staff.listening.standing import Filters, mentions
 from staff.listening.table import Looked, look_through
 from staff.listening.taking import take
 from staff.models import Mention, Source
+from staff.models.listening import BY_FILE, BY_HAND
 
 ROWS = 25
 SHOWN_PROBLEMS, SHOWN_ROWS = 100, 10

@@ -291,6 +291,7 @@ def test_a_listed_link_that_is_sent_is_counted_with_the_list(waiting, responder)
 
 def test_a_rule_says_no_more_than_its_kind_has_not_said():
     assert Reason(kind="competitor", rule="Names a competitor.").rule_adds == ""
+    assert Reason(kind="asks_company", rule="A customer asks the company.").rule_adds == ""
     elsewhere = Reason(kind="outside", rule="Said elsewhere: answer it there.")
     assert elsewhere.rule_adds == "Answer it there."
     assert Reason(kind="complaint", rule="Reads as a complaint.").rule_adds == "Reads as a complaint."

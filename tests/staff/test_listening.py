@@ -284,7 +284,13 @@ def test_one_can_be_pasted(as_, responder):
 
 def test_a_pasted_thing_without_address_or_words_says_so(as_, responder):
     page = as_(responder).post(reverse("add_mention"), {"url": "nowhere", "text": ""})
-    assert page.status_code == 422 and "nowhere" in page.text
+    assert page.status_code == 422 and "nowhere" in page.text and "beginning with https://" in page.text
+
+
+def test_what_was_pasted_without_its_place_is_named_after_its_address(as_, responder):
+    words = {"url": "https://www.news.example/1", "text": "Is Alder & Tarn any good?"}
+    page = as_(responder).post(reverse("add_mention"), words, follow=True).text
+    assert "Said at news.example" in page and "Open it at news.example" in page
 
 
 CSV = """Link;Text;Handle;Date;Platform

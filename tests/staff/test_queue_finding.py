@@ -1,8 +1,11 @@
 """Finding a conversation: search, order, saved views, the next one."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
+from django.utils import timezone
 
 from staff.models import Conversation, SavedView
 from staff.permissions import Refused
@@ -104,8 +107,9 @@ def test_views_are_ones_own_and_not_without_number(responder, manager, member, a
         save_view(by=manager, name="One more", query="")
 
 
-def test_the_next_one_is_the_one_after_in_the_same_view(three, responder, rf: RequestFactory):
+def test_the_next_one_is_the_one_after_in_the_same_view(three, responder, manager, rf: RequestFactory):
     a, b, c = three
+    Conversation.objects.update(claimed_by=None, claimed_until=None)
 
     def after(current: Conversation, query: str = "") -> str | None:
         request = rf.get(f"/staff/conversations/{current.pk}/?{query}")
@@ -115,6 +119,8 @@ def test_the_next_one_is_the_one_after_in_the_same_view(three, responder, rf: Re
     assert after(a) == f"/staff/conversations/{b.pk}/"
     assert after(c, "sort=waiting") == f"/staff/conversations/{a.pk}/?sort=waiting"
     assert after(a, "view=customer") is None
+    Conversation.objects.filter(pk=b.pk).update(claimed_by=manager, claimed_until=timezone.now() + timedelta(minutes=9))
+    assert after(a) == f"/staff/conversations/{c.pk}/", "a colleague has the one between"
     Conversation.objects.exclude(pk=a.pk).update(state="closed")
     assert after(a) is None
 
