@@ -31,8 +31,7 @@ class GiveForm(AloneForm):
 
 def give_form_for(conversation: Conversation, campaigns: list[Campaign], note: str, **initial: Any) -> GiveForm:
     name = conversation.customer.name if conversation.customer else ""
-    sorry = "we are sorry for the trouble you had. Please take this code with our thanks for your patience."
-    body = f"Dear {name},\n\n{sorry}"
+    body = f"Dear {name},\n\nthank you for talking to us. Please take this code, with our best wishes."
     values = {"type": conversation.type or conversation.type_suggested, "note": note, "body": body} | initial
     return GiveForm(takes_note=bool(note), campaigns=campaigns, initial=values, prefix="alone")
 
