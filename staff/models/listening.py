@@ -76,7 +76,7 @@ class Mention(models.Model):
         return self.title or self.text[:60]
 
     @property
-    def said_at(self) -> str:
+    def named_place(self) -> str:
         """Where it was said: the source's name, or the host of what was brought without naming its place."""
         host = urlsplit(self.url).hostname if self.source.name in UNNAMED else None
         return host.removeprefix("www.") if host else self.source.name
