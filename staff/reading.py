@@ -1,7 +1,9 @@
 """What has been said in a conversation, in public and one-to-one, as the desk needs to know it."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from community.members.models import Member
 from community.threads.models import Post
@@ -18,6 +20,21 @@ def has_written_since(conversation: Conversation, seen_post: int | None, seen_me
     posts = messages_of_customer(conversation).filter(pk__gt=seen_post or 0)
     messages = conversation.messages.from_customer().filter(pk__gt=seen_message or 0)
     return bool((seen_post is not None and posts.exists()) or (seen_message is not None and messages.exists()))
+
+
+def has_written_after(conversation: Conversation, moment: datetime | None) -> bool:
+    """The same for who knows when the newest on their page was said. No, if that is not known."""
+    if moment is None:
+        return False
+    alone = conversation.messages.from_customer().filter(created_at__gt=moment)
+    return alone.exists() or messages_of_customer(conversation).filter(created_at__gt=moment).exists()
+
+
+def newest_said_at(conversation: Conversation) -> datetime | None:
+    """When anybody last said something in it, in public or alone. Two queries."""
+    posts = Post.objects.published().filter(thread=conversation.thread_id).aggregate(at=Max("created_at"))["at"]
+    messages = conversation.messages.aggregate(at=Max("created_at"))["at"]
+    return max((at for at in (posts, messages) if at), default=None)
 
 
 def company_replies(conversation: Conversation) -> QuerySet[Post]:

@@ -8,7 +8,6 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django_q.tasks import async_task
@@ -34,7 +33,7 @@ from staff.linking import prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Message
 from staff.outcomes.gathering import gather_private_thanks
 from staff.permissions import Refused, require_can_work_on
-from staff.reading import customer_of, messages_of_customer
+from staff.reading import customer_of, has_written_after
 from staff.triage.running import lock, look_at
 
 Place = Message.Place
@@ -74,7 +73,7 @@ def say(
         return made
     _require_answered(conversation)
     if not confirm_second:
-        ask_first(by=by, conversation=conversation, has_written=is_written_since(conversation, seen))
+        ask_first(by=by, conversation=conversation, has_written=has_written_after(conversation, seen))
     link = prepare_link(link_url, link_need)
     sent = Message(place=place, author=by, type=type or conversation.type, is_holding=is_holding)
     _write(conversation, sent, body, link, submission_key)
@@ -159,22 +158,6 @@ def is_one_to_one(conversation: Conversation) -> bool:
 
 def made_by(author: Member, key: UUID | None) -> Message | None:
     return Message.objects.filter(author=author, submission_key=key).first() if key else None
-
-
-def newest_at(conversation: Conversation) -> datetime | None:
-    """When the newest thing was said that an agent may have on the page: a post, or a message."""
-    said = [conversation.messages.aggregate(at=Max("created_at"))["at"]]
-    if conversation.thread_id is not None:
-        said.append(Post.objects.filter(thread=conversation.thread_id).aggregate(at=Max("created_at"))["at"])
-    return max((at for at in said if at), default=None)
-
-
-def is_written_since(conversation: Conversation, seen: datetime | None) -> bool:
-    """Has the customer said anything after `seen`, in public or to us alone? No, if that is not known."""
-    if seen is None:
-        return False
-    alone = conversation.messages.from_customer().filter(created_at__gt=seen)
-    return alone.exists() or messages_of_customer(conversation).filter(created_at__gt=seen).exists()
 
 
 def _require_answered(conversation: Conversation) -> None:

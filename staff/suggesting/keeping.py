@@ -1,14 +1,13 @@
 """Writing suggestions down, and dropping those that are out of date: once something is said, they answer the past."""
 
-from datetime import datetime
-
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from community.threads.models import Post, Status
+from community.threads.models import Status
 from community.threads.rendering import plain_text
 from staff.models import Conversation, SavedReply, Suggestion
+from staff.reading import messages_of_customer, newest_said_at
 from staff.suggesting.links import Found, from_the_list, from_the_past
 from staff.suggesting.threads import Solved, solved_like
 from staff.triage.running import lock
@@ -61,16 +60,9 @@ def fresh(conversation: Conversation) -> QuerySet[Suggestion]:
     return found.select_related("thread", "saved_reply").order_by("suggested_at", "pk")
 
 
-def newest_said_at(conversation: Conversation) -> datetime | None:
-    """When anybody last said something in it, in public or alone. Two queries."""
-    posts = Post.objects.published().filter(thread=conversation.thread_id).aggregate(at=Max("created_at"))["at"]
-    messages = conversation.messages.aggregate(at=Max("created_at"))["at"]
-    return max((at for at in (posts, messages) if at), default=None)
-
-
 def _text_of(conversation: Conversation) -> str:
     """The title and what the customer said, the newest first."""
-    posts = Post.objects.published().filter(thread=conversation.thread_id, author=conversation.customer_id)
+    posts = messages_of_customer(conversation)
     said = [plain_text(html) for html in posts.order_by("-created_at").values_list("body_html", flat=True)[:5]]
     said += [conversation.mention.text] if conversation.mention else []
     return "\n".join([conversation.subject, *said])[:READ]

@@ -13,10 +13,10 @@ from staff.access import StaffRequest, for_responders
 from staff.models import Conversation, Message
 from staff.one_to_one import publishing
 from staff.one_to_one.forms import AloneForm, PublicationForm, alone_form_for
-from staff.one_to_one.messaging import newest_at
 from staff.one_to_one.showing import writing_side
 from staff.one_to_one.writing import note_for, takes_note, write_alone
 from staff.permissions import AskFirst, Refused, require_can_work_on
+from staff.reading import newest_said_at
 from staff.views.acts import back_to
 from staff.views.conversation import fetch
 
@@ -31,7 +31,7 @@ def alone(request: StaffRequest, pk: int) -> HttpResponse:
         return _submit(request, current)
     note = note_for(current) if takes_note(current, request.user) else ""
     draft = read_draft(request.user, f"alone:{pk}")
-    return _show(request, current, alone_form_for(current, note=note, seen=newest_at(current), draft=draft))
+    return _show(request, current, alone_form_for(current, note=note, seen=newest_said_at(current), draft=draft))
 
 
 @for_responders

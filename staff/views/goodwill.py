@@ -14,10 +14,10 @@ from staff.goodwill.bringing import Looked, look_at_codes
 from staff.goodwill.bringing import bring_codes as save_codes
 from staff.goodwill.forms import CampaignForm, CodesForm, GiveForm, give_form_for
 from staff.models import Campaign, Conversation
-from staff.one_to_one.messaging import newest_at
 from staff.one_to_one.showing import writing_side
 from staff.one_to_one.writing import note_for, takes_note
 from staff.permissions import AskFirst, Refused, require_can_work_on
+from staff.reading import newest_said_at
 from staff.views.acts import back_to
 from staff.views.conversation import fetch
 
@@ -35,7 +35,7 @@ def give_coupon(request: StaffRequest, pk: int) -> HttpResponse:
         return back_to(request, current, "#alone")
     note = note_for(current) if takes_note(current, request.user) else ""
     if request.method != "POST":
-        return _show(request, current, give_form_for(current, offered, note, seen=newest_at(current)))
+        return _show(request, current, give_form_for(current, offered, note, seen=newest_said_at(current)))
     form = GiveForm(request.POST, campaigns=offered, takes_note=bool(note), prefix="alone")
     given = form.attempt(partial(_give, request, current, form)) if form.is_valid() else None
     if given is None:

@@ -16,10 +16,10 @@ from community.notifications.models import MailPreference, Notification
 from community.threads.models import Post, Thread
 from staff.claiming import claim
 from staff.models import Conversation, ConversationType, Message, Reason, SavedReply
-from staff.one_to_one import messaging
 from staff.one_to_one.messaging import receive, say
 from staff.one_to_one.writing import note_for, write_alone
 from staff.permissions import AskFirst
+from staff.reading import newest_said_at
 
 As = Callable[[Member | None], Client]
 WORDS = "Please send us your order number, and we replace the jumper."
@@ -132,7 +132,7 @@ def test_a_second_answer_to_the_same_message_is_asked_about(said: Message, moder
 
 
 def test_what_was_written_meanwhile_is_shown_first(said: Message, responder: Member, member: Member) -> None:
-    seen = messaging.newest_at(said.conversation)
+    seen = newest_said_at(said.conversation)
     receive(customer=member, conversation=said.conversation, body="Never mind, I found it.")
     with pytest.raises(AskFirst, match="wrote again"):
         say(by=responder, conversation=said.conversation, body=WORDS, place=Message.Place.PRIVATE, seen=seen)
