@@ -22,7 +22,8 @@ def unbookmark(*, by: Member, post_id: int) -> bool:
 @transaction.atomic
 def note_why(*, by: Member, post_id: int, note: str) -> bool:
     """Write one's note on a bookmark; empty takes it away. False if nothing changed."""
-    return Bookmark.objects.filter(member=by, post=post_id).exclude(note=note).update(note=note) > 0
+    mine = Bookmark.objects.filter(member=by, post__in=Post.objects.filter(pk=post_id))  # no number is too large for it
+    return mine.exclude(note=note).update(note=note) > 0
 
 
 def bookmarks_of(member: Member) -> QuerySet[Bookmark]:

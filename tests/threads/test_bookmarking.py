@@ -44,6 +44,10 @@ def test_a_note_says_why(answer: Post, regular: Member, member: Member, as_: As)
     assert Bookmark.objects.get().note == "For the spring wash"
 
 
+def test_a_number_that_no_post_can_have_changes_nothing(regular: Member, as_: As) -> None:
+    assert as_(regular).post(f"/posts/{10**20}/note/", {"note": "x"}).status_code == 404
+
+
 def test_what_was_removed_vanishes_and_comes_back_with_the_post(answer: Post, regular: Member, as_: As) -> None:
     bookmark(by=regular, post=answer)
     set_status(answer, Status.REMOVED)
