@@ -142,6 +142,7 @@ class Conversation(models.Model):
     place = models.GeneratedField(
         expression=Case(
             When(state__in=["waiting", "answered"], snoozed_until__isnull=False, then=Value("snoozed")),
+            When(state="waiting", clock_paused_at__isnull=False, then=Value("answered")),
             When(state="waiting", then=Value("waiting")),
             When(state="answered", then=Value("answered")),
             When(state="settled", priority__gt=0, then=Value("thanks")),
