@@ -32,7 +32,7 @@ QUIET = (  # who, months since they bought, whether they allow a personal messag
 @transaction.atomic
 def load_alone(now: datetime) -> int:
     """Two exchanges: one waits for us, one has ended well. How many messages; none if there are some."""
-    if Message.objects.exists():
+    if Message.objects.private().exists():
         return 0
     agent = Member.objects.get(username="responder")
     refund, tent = (_conversation(slug) for slug in (ORDER, TENT))
