@@ -1,5 +1,6 @@
 """What was said elsewhere, in pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -7,20 +8,25 @@ from django.utils.safestring import SafeString
 
 from staff.listening.answering import answer_of
 from staff.listening.showing import keywords_shown, marked
-from staff.models import Conversation, Mention
+from staff.models import Conversation, Mention, Reason
 
 register = template.Library()
 register.filter("keywords_shown", keywords_shown)
 
 
 @register.filter
-def marked_text(mention: Mention) -> SafeString:
-    return marked(mention.text, mention.keywords)
+def marked_text(mention: Mention, reasons: Iterable[Reason] = ()) -> SafeString:
+    return marked(mention.text, mention.keywords, _evidence(mention, reasons))
 
 
 @register.filter
-def marked_title(mention: Mention) -> SafeString:
-    return marked(mention.title, mention.keywords)
+def marked_title(mention: Mention, reasons: Iterable[Reason] = ()) -> SafeString:
+    return marked(mention.title, mention.keywords, _evidence(mention, reasons))
+
+
+def _evidence(mention: Mention, reasons: Iterable[Reason]) -> set[str]:
+    """The words that raised `reasons`; a keyword is marked as one already."""
+    return {reason.evidence for reason in reasons if reason.evidence} - {words for _, words in mention.keywords}
 
 
 @register.inclusion_tag("staff/listening/answer.html", takes_context=True)

@@ -81,7 +81,9 @@ def test_what_came_back_a_month_ago_is_forgotten(member: Member) -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "secret"), [(0, SECRET), (int(time.time()) - 301, SECRET), (None, "another-secret-of-somebody-else-here")]
+    ("at", "secret"),
+    [(0, SECRET), (int(time.time()) - 301, SECRET), (None, "another-secret-of-somebody-else-here")],
+    ids=["long ago", "five minutes ago", "another secret"],
 )
 def test_a_forged_or_old_signature_is_refused(at: int | None, secret: str, member: Member) -> None:
     assert told(event("a"), at=at, secret=secret).status_code == 403

@@ -128,6 +128,13 @@ def test_a_competitor_is_typed_as_conversion(source):
     assert Reason.Kind.COMPETITOR in {reason.kind for reason in current.reasons.all()}
 
 
+def test_the_words_that_raised_a_reason_are_marked_where_they_were_said(source, as_, responder):
+    current = conversation_of(heard(source))
+    assert current.reasons.filter(kind=Reason.Kind.COMPLAINT).exists()
+    page = as_(responder).get(current.get_absolute_url()).content.decode()
+    assert '<mark class="heard heard--brand">Alder &amp; Tarn</mark> jacket leaks. <mark>Disappointed.</mark>' in page
+
+
 def test_marking_lets_nothing_through():
     html = marked("<b>Alder & Tarn</b> ’s", [["brand", "Alder & Tarn"]])
     assert html == '&lt;b&gt;<mark class="heard heard--brand">Alder &amp; Tarn</mark>&lt;/b&gt; ’s'
