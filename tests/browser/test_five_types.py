@@ -132,7 +132,7 @@ def test_retention_taken_one_to_one_until_the_rating_is_raised(people: dict[str,
     page = take_up(people["rhea"], "Both cuffs unravelled", "wrote to us alone")
     reply(page, "A mended jumper is on its way, Tomas, and the postage is ours.", "retention")
     page = people["tomas"].open(address)
-    page.get_by_role("link", name="Edit").first.click()
+    page.get_by_role("link", name="Change it").first.click()
     page.locator("input[name=stars][value='4']").check(force=True)
     page.locator("main form button.button--primary").first.click()
     page.wait_for_load_state("networkidle")
