@@ -111,8 +111,8 @@ def _work_on_some() -> None:
         leave_alone(by=agent, former=listed[-1], note="Moved to the tropics, as they told us.")
     allowed = [one for one in listed[:-1] if one.member.consents.filter(is_given=True).exists()]
     if allowed:
-        body = "Your jacket must be three winters old by now. If a seam has gone, we mend it, whatever its age."
-        write_once(by=agent, former=allowed[0], subject="How is your jacket?", body=body)
+        body = "What you bought from us must be three winters old. If a seam has gone, we mend it, whatever its age."
+        write_once(by=agent, former=allowed[0], subject="How is it holding up?", body=body)
     _sent(timezone.now())
 
 

@@ -15,7 +15,7 @@ from staff.suggesting.links import with_uses
 @require_safe
 def company_links(request: StaffRequest) -> HttpResponse:
     links = with_uses(CompanyLink.objects.select_related("product"))
-    return render(request, "staff/company_links/list.html", {"links": links, "desk_page": "saved"})
+    return render(request, "staff/company_links/list.html", {"links": links, "desk_page": "links"})
 
 
 @for_managers
@@ -45,4 +45,4 @@ def _edit(request: StaffRequest, form: CompanyLinkForm) -> HttpResponse:
         form.save()
         messages.success(request, "Saved.")
         return redirect("company_links")
-    return render(request, "staff/company_links/edit.html", {"form": form, "desk_page": "saved"})
+    return render(request, "staff/company_links/edit.html", {"form": form, "desk_page": "links"})
