@@ -15,6 +15,8 @@ from django.db.transaction import Atomic
 from django.test import Client
 from django.utils import timezone
 from haystack import connections as search_connections
+from hypothesis import HealthCheck
+from hypothesis import settings as made_up_input
 from PIL import Image
 
 from community.branding.memory import forget
@@ -40,6 +42,10 @@ from staff.triage.running import triage
 from tests.every_address import Scene
 
 BODY = "It says hand wash only on the label, and I would like to know what you all do at home."
+
+# a busy machine draws and answers slowly: that is no fault of what is tested
+made_up_input.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+made_up_input.load_profile("busy")
 
 
 @pytest.fixture(autouse=True)
