@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 DELIMITERS = ",;\t|"
+LONGEST_CELL = 100_000  # the csv module's own limit is one for the whole process, and the importers raise it
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -48,6 +49,8 @@ def _lines(rows: Iterator[list[str]], names: list[str], most_rows: int) -> Itera
         count += 1
         if count > most_rows:
             raise BadTableError(f"The file has more than {most_rows:,} rows. Split it, and upload one after the other.")
+        if max(map(len, cells)) > LONGEST_CELL:
+            raise csv.Error("a cell is too long")
         pairs = zip(names, cells, strict=False)
         yield Line(rows.line_num, {name: cell.strip() for name, cell in pairs if name})  # type: ignore[attr-defined]
 
