@@ -23,7 +23,7 @@ def found_answer(*, by: Member | None, thread: Thread, title: str, visitor: str)
         return False
     if not by and cache.get(f"answer-found:{visitor}:{thread.pk}"):
         return False
-    take_seat(f"answer-found:{by.pk if by else visitor}", FROM_ONE_PERSON)
+    take_seat(f"answers-found-by:{by.pk if by else visitor}", FROM_ONE_PERSON)
     if not by and not cache.add(f"answer-found:{visitor}:{thread.pk}", True, int(ONCE_IN.total_seconds())):
         return False
     AnswerFound.objects.create(member=by, thread=thread, title=title[:150])

@@ -23,6 +23,7 @@ from community.branding.memory import forget
 from community.branding.models import Branding
 from community.kept_pages import kept_pages
 from community.members.models import Member, Role, TrustLevel
+from community.members.roles import keep_in_group
 from community.notifications.unsubscribing import token_for
 from community.products.models import Product, ProductCategory
 from community.recognising.receivers import on_post, on_thread
@@ -128,6 +129,7 @@ def make_member(username: str, **fields: Any) -> Member:
     fields = {"email": f"{username}@example.com", "date_joined": timezone.now() - timedelta(days=60)} | fields
     member = Member.objects.create_user(username, password="a-good-long-password", **fields)
     EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+    keep_in_group(member)
     return member
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from community.demo.content import Row, moment, read, reviews
 from community.members.models import Member, Role, TrustLevel
+from community.members.roles import keep_in_group
 
 PASSWORD = "demo-pass-2026"  # noqa: S105 - printed by `make demo`
 DOMAIN = "example.org"
@@ -24,6 +25,9 @@ def load_people(now: datetime) -> int:
     Member.objects.bulk_create(new, batch_size=500)
     addresses = [EmailAddress(user=member, email=member.email, verified=True, primary=True) for member in new]
     EmailAddress.objects.bulk_create(addresses, batch_size=500)
+    for member in new:
+        if member.role:
+            keep_in_group(member)
     return len(new)
 
 

@@ -9,7 +9,6 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from community.members.names import USERNAME_VALIDATORS
-from community.members.roles import keep_in_group
 
 
 class Role(models.TextChoices):
@@ -97,11 +96,6 @@ class Member(AbstractUser):
 
     def get_absolute_url(self) -> str:
         return reverse("member", args=[self.username])
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        if kwargs.get("update_fields") is None or "role" in kwargs["update_fields"]:
-            keep_in_group(self)
 
     @property
     def is_responder(self) -> bool:

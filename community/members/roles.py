@@ -1,4 +1,5 @@
 """The Django group of each role. The role is the fact, the group follows: it carries what the role may do in the admin.
+Whoever sets a role calls `keep_in_group` after it: the admin's form and the demo.
 
 What a group may do is set by a migration of the desk, the highest room whose tables it names, and can be changed in
 the admin.

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from community.members.models import Member, Role
+from community.members.roles import keep_in_group
 
 
 def groups_of(member: Member) -> set[str]:
@@ -22,12 +23,14 @@ def test_another_role_is_another_group_and_other_groups_stay(responder: Member) 
     responder.groups.add(Group.objects.create(name="Night shift"))
     responder.role = Role.MANAGER
     responder.save()
+    keep_in_group(responder)
     assert groups_of(responder) == {"Manager", "Night shift"}
 
 
 def test_who_loses_the_role_leaves_the_group(responder: Member) -> None:
     responder.role = Role.NONE
     responder.save(update_fields=["role"])
+    keep_in_group(responder)
     assert groups_of(responder) == set()
 
 
