@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from community.outside.csv_files import BadTableError, decoded
 from community.threads.forms import RefusableForm
-from staff.csv_files import BadTableError, decoded
 
 LARGEST = 2_000_000
 """Characters of a pasted list; bytes of a file."""

@@ -9,6 +9,7 @@ WORDINGS = {
     Consent.Purpose.FOLLOW_UP: ("2026-11", "Ask me once, a day later, whether an answer helped."),
     Consent.Purpose.MARKETING: ("2026-11", "Send me news and offers of the brand."),
     Consent.Purpose.REACTIVATION: ("2026-11", "Write to me personally if I have not been here for long."),
+    Consent.Purpose.INVITATION: ("2026-11", "Ask me what I think of what I bought, at most three mails a parcel."),
 }
 """For each purpose its wording's version and the sentence people see. A new sentence is a new version."""
 
@@ -19,9 +20,10 @@ CHANNELS = {
     Consent.Purpose.FOLLOW_UP: (MAIL,),
     Consent.Purpose.MARKETING: (MAIL, MESSAGE),
     Consent.Purpose.REACTIVATION: (MAIL, MESSAGE),
+    Consent.Purpose.INVITATION: (MAIL,),
 }
 """For each purpose the ways in which it can be done, and so be allowed."""
-UNLESS_REFUSED = (Consent.Purpose.FOLLOW_UP,)
+UNLESS_REFUSED = (Consent.Purpose.FOLLOW_UP, Consent.Purpose.INVITATION)
 """Asked once about one's own matter: no marketing, so it is done unless somebody said no."""
 
 

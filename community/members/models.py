@@ -157,6 +157,7 @@ class Consent(AppendOnly):
         FOLLOW_UP = "follow_up", "“Did this help you?” after an answer"
         MARKETING = "marketing", "News and offers"
         REACTIVATION = "reactivation", "A personal message after a long absence"
+        INVITATION = "invitation", "Being asked to review what you bought"
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="consents")
     channel = models.CharField(max_length=10, choices=Channel)

@@ -32,6 +32,7 @@ class Product(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     sku = models.CharField("SKU", max_length=64, unique=True)
     gtin = models.CharField("GTIN", max_length=14, blank=True)
+    mpn = models.CharField("MPN", max_length=70, blank=True, help_text="The maker's own number for it.")
     category = models.ForeignKey(ProductCategory, models.PROTECT, related_name="products")
     description = models.TextField(max_length=5000, blank=True)
     image = models.ImageField(upload_to="products/", blank=True, width_field="image_width", height_field="image_height")

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from staff.csv_files import harmless
+from community.outside.csv_files import harmless
 from staff.insights.cube import Chosen
 from staff.insights.tables import Section
 

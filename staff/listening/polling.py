@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from staff.listening.connecting import NotReachedError
+from community.outside.connecting import NotReachedError
+from community.outside.fetching import fetch
 from staff.listening.feeds import BadFeedError, Entry, read_feed
-from staff.listening.fetching import fetch
 from staff.listening.keywords import Listened, listened_for
 from staff.listening.taking import is_worth_taking, name_of, take
 from staff.models import Mention, Source

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from community.members.models import Member
+from community.outside.connecting import NotReachedError
+from community.outside.fetching import fetch, require_openable
 from community.threads.permissions import require
-from staff.listening.connecting import NotReachedError
 from staff.listening.feeds import BadFeedError, Entry, read_feed
-from staff.listening.fetching import fetch, require_openable
 from staff.models import Source
 
 MOST_SOURCES = 300

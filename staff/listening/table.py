@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date, parse_datetime
 
 from community.members.text import tidy_line
-from staff.csv_files import Line, read_table
+from community.outside.csv_files import Line, read_table
 from staff.listening.sources import source_named
 from staff.listening.taking import LONGEST_URL, name_of, take, web_address
 from staff.listening.wording import plain_text

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_q.tasks import async_task
 
+from community.outside.csv_files import BadTableError
 from staff.access import StaffRequest, for_readers, for_responders
-from staff.csv_files import BadTableError
 from staff.listening.forms import PasteForm, UploadForm
 from staff.listening.listing import choices_of, listed, shown
 from staff.listening.sources import source_named

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from community.outside.csv_files import csv_response
 from staff.access import StaffRequest, for_readers
-from staff.csv_files import csv_response
 from staff.listening.report import COLUMNS, as_rows, headlines, heard_in, tables
 from staff.listening.standing import PERIODS, Filters, mentions
 

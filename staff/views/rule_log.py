@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from community.notifications.views.requests import came_from
+from community.outside.csv_files import csv_response
 from staff.access import StaffRequest, for_readers, for_responders
 from staff.automation import undoing
 from staff.automation.showing import letters_held, questions_held
 from staff.automation.tabs import tabs
-from staff.csv_files import csv_response
 from staff.models import Conversation, Rule, RuleAction
 from staff.permissions import Refused
 

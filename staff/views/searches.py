@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from community.outside.csv_files import csv_response
 from staff.access import StaffRequest, for_moderators
-from staff.csv_files import csv_response
 from staff.insights.period import CHOICES, Period
 from staff.searching import EMPTY, EXPLANATIONS, LISTS, overview, rows
 

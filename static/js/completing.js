@@ -4,6 +4,7 @@
 //   load(query)      a promise of choices: { value, label, note }
 //   choose(choice, wanted)
 //   isFirstChosen    whether Enter takes the first one without walking to it
+//   fits(choice, query)  whether a choice shown for what stood there before still fits what is typed now
 //   place()          where the list stands, as { left, top } beside the field; below it if missing
 
 const PAUSE = 150
@@ -16,7 +17,7 @@ export async function lookUp(address, query) {
   return answer.ok ? (await answer.json()).choices : []
 }
 
-export function complete(field, { wanted, load, choose, isFirstChosen = false, place = below }) {
+export function complete(field, { wanted, load, choose, isFirstChosen = false, fits = () => true, place = below }) {
   const list = make("ul", { id: `choices-${(number += 1)}`, className: "choices", hidden: true })
   const status = make("span", { className: "visually-hidden" })
   list.setAttribute("role", "listbox")
@@ -58,6 +59,7 @@ export function complete(field, { wanted, load, choose, isFirstChosen = false, p
     clearTimeout(timer)
     const now = wanted()
     if (!now) return close()
+    keepFitting(now.query)
     timer = setTimeout(async () => {
       asked = now
       const found = await load(now.query).catch(() => [])
@@ -65,6 +67,14 @@ export function complete(field, { wanted, load, choose, isFirstChosen = false, p
       choices = found
       show()
     }, pause)
+  }
+
+  // Enter must never take somebody who only fitted the letters before.
+  function keepFitting(query) {
+    const fitting = choices.filter((choice) => fits(choice, query))
+    if (list.hidden || fitting.length === choices.length) return
+    choices = fitting
+    show()
   }
 
   function take(position) {

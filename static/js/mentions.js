@@ -12,6 +12,7 @@ export function startMentions(area, address) {
       return begun && { query: begun[1], from: to - begun[1].length, to }
     },
     load: (query) => lookUp(address, query),
+    fits: ({ value, label }, query) => `${value} ${label}`.toLowerCase().includes(query.toLowerCase()),
     choose: (choice, { from, to }) => {
       area.setRangeText(`${choice.value} `, from, to, "end")
       area.dispatchEvent(new Event("input", { bubbles: true }))

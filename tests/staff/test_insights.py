@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community.members.models import Member
+from community.outside.csv_files import harmless
 from community.threads.models import Post, Thread
 from community.threads.withdrawing import withdraw
 from reviews.models import Review
 from staff.clocks.clock import Hours
-from staff.csv_files import harmless
 from staff.insights.scope import Scope, scope_of
 from staff.insights.sections import SUBJECTS
 from staff.insights.toning import keep_tone, read_reviews

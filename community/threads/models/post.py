@@ -54,6 +54,7 @@ class Post(models.Model):
         OPENING = "opening", "Opening"
         ANSWER = "answer", "Answer"
         COMMENT = "comment", "Comment"
+        UPDATE = "update", "Update"  # what a reviewer adds later, dated, to what they said
 
     class Source(models.TextChoices):
         PAGE = "page", "Written here"

@@ -1,18 +1,18 @@
-"""Review: what makes a thread a review. ReviewVersion: what it said before. RatingSummary: a product's stars in sum."""
+"""Review: what makes a thread a review. ReviewVersion: what it said before."""
 
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from community.members.models import AppendOnly
 from community.products.models import Product, Purchase
 from community.threads.models import Status, Thread
+from reviews.models.campaign import InvitationCampaign
 from reviews.names import NameShown, shown_name
 
-MINIMUM_WEIGHT = 10
 FACTS = ("stars", "recommends", "experience_date", "pros", "cons")
 
 
@@ -45,9 +45,20 @@ class Review(models.Model):
     purchase = models.ForeignKey(
         Purchase, models.PROTECT, null=True, blank=True, related_name="reviews", help_text="Evidence of purchase."
     )
+    campaign = models.ForeignKey(
+        InvitationCampaign,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
+        help_text="What asked for it.",
+    )
     is_incentivised = models.BooleanField(default=False, help_text="Set by the invitation's campaign.")
     is_insider = models.BooleanField(default=False, help_text="Written by staff; labelled, left out of the average.")
     imported_from = models.CharField(max_length=60, blank=True, help_text="Where it was first posted.")
+    published_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When it could first be read here; it is never moved."
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -108,56 +119,3 @@ class ReviewVersion(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.stars} stars until {self.created_at:%Y-%m-%d}"
-
-
-class RatingSummary(models.Model):
-    """How many counted reviews gave each star. `rating.recount` is all that writes it."""
-
-    product = models.OneToOneField(Product, models.CASCADE, primary_key=True, related_name="rating")
-    stars_1 = models.PositiveIntegerField(default=0)
-    stars_2 = models.PositiveIntegerField(default=0)
-    stars_3 = models.PositiveIntegerField(default=0)
-    stars_4 = models.PositiveIntegerField(default=0)
-    stars_5 = models.PositiveIntegerField(default=0)
-    recommend_count = models.PositiveIntegerField(default=0)
-    recommend_asked = models.PositiveIntegerField(default=0, help_text="Counted reviews that said yes or no.")
-    insider_count = models.PositiveIntegerField(default=0, help_text="By staff: listed and not counted.")
-    count = models.GeneratedField(
-        expression=F("stars_1") + F("stars_2") + F("stars_3") + F("stars_4") + F("stars_5"),
-        output_field=models.PositiveIntegerField(),
-        db_persist=True,
-    )
-
-    class Meta:
-        verbose_name_plural = "rating summaries"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(recommend_count__lte=F("recommend_asked")), name="recommend_count_within_asked"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.mean or '–'} from {self.count} for product {self.product_id}"
-
-    @property
-    def listed_count(self) -> int:
-        """How many reviews the product's page lists."""
-        return self.count + self.insider_count
-
-    @property
-    def total(self) -> int:
-        return sum(stars * getattr(self, f"stars_{stars}") for stars in range(1, 6))
-
-    @property
-    def mean(self) -> float | None:
-        """The plain mean with one decimal; None without a review."""
-        return round(self.total / self.count, 1) if self.count else None
-
-    @property
-    def recommend_share(self) -> int | None:
-        """Percent of those who said; None while nobody has."""
-        return round(100 * self.recommend_count / self.recommend_asked) if self.recommend_asked else None
-
-    def ranking_score(self, site_mean: float) -> float:
-        """v/(v+m)·R + m/(v+m)·C with m = 10: for ordering products, never shown as the rating."""
-        return (self.total + MINIMUM_WEIGHT * site_mean) / (self.count + MINIMUM_WEIGHT)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.core.checks import run_checks
 
-from staff.listening import connecting, fetching
-from staff.listening.connecting import NotReachedError
+from community.outside import connecting, fetching
+from community.outside.connecting import NotReachedError
+from community.outside.fetching import fetch
+from community.outside.public import is_public
 from staff.listening.feeds import BadFeedError, read_feed
-from staff.listening.fetching import fetch
-from staff.listening.public import is_public
 from tests.staff.feed_server import FeedServer, endless, feed, feed_server, gzip_bomb, item, slow_body, slow_head
 
 INSIDE = [

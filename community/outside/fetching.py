@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
-from staff.listening.connecting import NotReachedError, PublicConnection, may_reach_loopback
+from community.outside.connecting import NotReachedError, PublicConnection, may_reach_loopback
 
 LARGEST = 2 * 1024 * 1024  # bytes, as sent and once more as unpacked
 SECONDS = 20  # for everything, redirects included

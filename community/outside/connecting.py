@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 
-from staff.listening.public import is_loopback, is_public
+from community.outside.public import is_loopback, is_public
 
 LONGEST_WAIT = 5.0  # seconds for one step: resolving, connecting, the next bytes
 

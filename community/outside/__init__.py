@@ -1,0 +1,1 @@
+"""The way out and in: public pages fetched within bounds, tables as spreadsheets write and read them."""

@@ -1,0 +1,25 @@
+"""What this room stores. One file a subject; import from here."""
+
+from reviews.models.attribute import AttributeRating, AttributeSummary, ReviewAttribute
+from reviews.models.campaign import InvitationCampaign
+from reviews.models.invitation import Invitation, InvitationStop, InvitedPurchase
+from reviews.models.rating import MINIMUM_WEIGHT, RatingSummary
+from reviews.models.record import ReviewRecord
+from reviews.models.review import FACTS, Review, ReviewQuerySet, ReviewVersion
+
+__all__ = [
+    "FACTS",
+    "MINIMUM_WEIGHT",
+    "AttributeRating",
+    "AttributeSummary",
+    "Invitation",
+    "InvitationCampaign",
+    "InvitationStop",
+    "InvitedPurchase",
+    "RatingSummary",
+    "Review",
+    "ReviewAttribute",
+    "ReviewQuerySet",
+    "ReviewRecord",
+    "ReviewVersion",
+]
