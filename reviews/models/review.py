@@ -109,6 +109,7 @@ class ReviewVersion(AppendOnly):
     experience_date = models.DateField(null=True)
     pros = models.CharField(max_length=300, blank=True)
     cons = models.CharField(max_length=300, blank=True)
+    attributes = models.JSONField(default=dict, blank=True, help_text="What it said of each attribute, by name: 1 to 5.")
     created_at = models.DateTimeField(default=timezone.now, help_text="When it was replaced.")
 
     class Meta:
