@@ -46,20 +46,30 @@ class ImportRun(models.Model):
         STOPPED = "stopped", "Stopped"
         FAILED = "failed", "Failed"
 
+    class Subject(models.TextChoices):
+        COMMUNITY = "community", "Community"
+        REVIEWS = "reviews", "Reviews"
+        PURCHASES = "purchases", "Purchases"
+        PRODUCTS = "products", "Products"
+
     class Phase(models.TextChoices):
+        ROWS = "rows", "Reading the rows"
+        AFTER = "after", "Finishing"
         AUTHORS = "authors", "Reading who wrote"
         THREADS = "threads", "Bringing the conversations"
         LINKS = "links", "Leading links here"
         SEARCH = "search", "Making it findable"
 
+    subject = models.CharField(max_length=10, choices=Subject, default=Subject.COMMUNITY)
     source = models.ForeignKey(ImportSource, models.CASCADE, related_name="runs")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     file_name = models.CharField(max_length=200, help_text="As it was called where it came from.")
     path = models.CharField(max_length=500, blank=True, help_text="Where it lies on the server; empty once deleted.")
     is_upload = models.BooleanField(default=False, help_text="Came through the page: deleted when it is done with.")
+    file_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the file, for the log.")
     file_format = models.CharField(max_length=30, blank=True)
     is_dry_run = models.BooleanField(default=False, help_text="Only counted; nothing was written.")
-    options = models.JSONField(default=dict, help_text="Category, product, mapping, staff as company.")
+    options = models.JSONField(default=dict, help_text="What was chosen: category, product, order of dates, …")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.AUTHORS)
     position = models.PositiveIntegerField(default=0, help_text="Items of this phase that are done.")
@@ -112,6 +122,27 @@ class ImportNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"
+
+
+class LineProblem(models.Model):
+    """A line of a table that was not taken, or not whole. Only its number and a code: nothing personal."""
+
+    class Kind(models.TextChoices):
+        REFUSED = "refused", "Refused"
+        SKIPPED = "skipped", "Left out"
+        REMARK = "remark", "Brought, but not whole"
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="line_problems")
+    line = models.PositiveIntegerField(help_text="As a text editor counts; where the row begins.")
+    code = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REFUSED)
+
+    class Meta:
+        ordering = ["line", "pk"]
+        constraints = [models.UniqueConstraint(fields=["run", "line", "code"], name="one_problem_of_a_kind_a_line")]
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.code}"
 
 
 class ImportedItem(models.Model):

@@ -1,0 +1,16 @@
+"""The formats that are known, by what they hold. A table's own first line says which it is."""
+
+from collections.abc import Sequence
+
+from community.importing.rows.material import RowImporter
+
+IMPORTERS: tuple[type[RowImporter], ...] = ()
+
+
+def importers_for(subject: str) -> Sequence[type[RowImporter]]:
+    """In the order in which they are asked: the most particular first."""
+    return [importer for importer in IMPORTERS if importer.subject == subject]
+
+
+def importer_named(subject: str, name: str) -> type[RowImporter] | None:
+    return next((importer for importer in importers_for(subject) if importer.name == name), None)
