@@ -1,4 +1,4 @@
-"""Keeps each product's RatingSummary equal to its counted reviews, and orders products by it."""
+"""Keeps each product's summaries equal to its counted reviews: stars and attributes; and orders products by stars."""
 
 from django.db import transaction
 from django.db.models import (
@@ -19,7 +19,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 
 from community.products.models import Product
 from community.threads.models import Edition, Post, Thread
-from reviews.models import MINIMUM_WEIGHT, RatingSummary, Review
+from reviews.models import MINIMUM_WEIGHT, AttributeRating, AttributeSummary, RatingSummary, Review
 
 MIDDLE = 3.0  # the mean of a site that has no review yet
 _IS_COUNTED = Q(is_insider=False)
@@ -29,21 +29,21 @@ _COUNTERS = {f"stars_{stars}": Count("pk", filter=_IS_COUNTED & Q(stars=stars)) 
     "insider_count": Count("pk", filter=~_IS_COUNTED),
 }
 
+_STEPS = {f"value_{value}": Count("pk", filter=Q(value=value)) for value in range(1, 6)}
+
 
 @transaction.atomic
 def recount(product_id: int) -> bool:
-    """Set one product's summary from its rows, whatever happened before. False if it was right already. 3 or 4 queries.
+    """Set one product's summaries from its rows, whatever happened before. False if they were right already. 5 queries.
 
     The summary is locked before its reviews are counted, so of two recounts at once the later sees both changes.
     """
     RatingSummary.objects.get_or_create(product_id=product_id)
     summary = RatingSummary.objects.select_for_update().get(product_id=product_id)
-    counted = Review.objects.listed().filter(thread__product_id=product_id).aggregate(**_COUNTERS)
-    if all(getattr(summary, name) == number for name, number in counted.items()):
-        return False
-    RatingSummary.objects.filter(product_id=product_id).update(**counted)
-    Edition.advance()
-    return True
+    is_changed = _recount_stars(summary) | _recount_attributes(product_id)
+    if is_changed:
+        Edition.advance()
+    return is_changed
 
 
 def recount_for_post(post_id: int) -> bool:
@@ -57,6 +57,32 @@ def recount_all() -> int:
     """Make every summary right; how many were not."""
     products = Product.objects.filter(Q(threads__kind=Thread.Kind.REVIEW) | Q(rating__isnull=False))
     return sum(recount(pk) for pk in products.distinct().values_list("pk", flat=True))
+
+
+def _recount_stars(summary: RatingSummary) -> bool:
+    counted = Review.objects.listed().filter(thread__product_id=summary.pk).aggregate(**_COUNTERS)
+    if all(getattr(summary, name) == number for name, number in counted.items()):
+        return False
+    RatingSummary.objects.filter(pk=summary.pk).update(**counted)
+    return True
+
+
+def _recount_attributes(product_id: int) -> bool:
+    """Of an attribute that no counted review speaks of nothing is kept."""
+    counted_reviews = Review.objects.listed().filter(_IS_COUNTED, thread__product_id=product_id)
+    said = AttributeRating.objects.filter(review__in=counted_reviews).order_by().values("attribute_id")
+    counted = {row["attribute_id"]: row for row in said.annotate(**_STEPS)}
+    kept = AttributeSummary.objects.filter(product_id=product_id)
+    if counted == {row["attribute_id"]: row for row in kept.values("attribute_id", *_STEPS)}:
+        return False
+    kept.exclude(attribute__in=counted).delete()
+    AttributeSummary.objects.bulk_create(
+        [AttributeSummary(product_id=product_id, **row) for row in counted.values()],
+        update_conflicts=True,
+        unique_fields=["product", "attribute"],
+        update_fields=list(_STEPS),
+    )
+    return True
 
 
 def site_mean() -> Combinable:

@@ -13,18 +13,12 @@ from community.branding.templatetags.look import when
 from community.products.models import Product
 from community.threads.models import Attachment, Post
 from community.threads.templatetags.said import File, Person, Photo, person
+from reviews.labels import Labels, labels_of
 from reviews.models import Review
 from reviews.permissions import Acts
 from reviews.reading import Shown
 
 register = template.Library()
-
-
-class Labels(NamedTuple):
-    is_verified: bool
-    is_incentivised: bool
-    is_insider: bool
-    imported_from: str
 
 
 class Reply(NamedTuple):
@@ -95,7 +89,7 @@ def review_card(shown: Shown, level: int = 3) -> SafeString:
         level=level,
         author=_author(review),
         when=when(opening.created_at),
-        labels=Labels(review.is_verified, review.is_incentivised, review.is_insider, review.imported_from),
+        labels=labels_of(review),
         stars=review.stars,
         title=thread.title,
         body_html=opening.body_html,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from community.members.models import Member
@@ -195,11 +196,12 @@ def test_the_companys_reply_stands_below_its_review(client: Client, responder: M
 
 
 def test_labels_are_words(client: Client, product: Product) -> None:
-    load_reviews(product, [{"stars": 5, "verified": True, "is_incentivised": True, "imported_from": "Oldshop"}])
+    marks = {"verified": True, "is_incentivised": True, "imported_from": "Oldshop", "days": 400}
+    (review,) = load_reviews(product, [{"stars": 5, **marks}])
     page = text_of(client)
     assert "Verified purchase</li>" in page
-    assert "Got something for reviewing</li>" in page
-    assert "First posted on Oldshop</li>" in page
+    assert "Incentivised: got something for reviewing</li>" in page
+    assert f"First posted on Oldshop, {date_format(review.thread.created_at, 'j F Y')}</li>" in page
 
 
 # Names ----------------------------------------------------------------------------------------------------------------

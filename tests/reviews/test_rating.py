@@ -13,7 +13,7 @@ from community.products.models import Product
 from community.threads.models import Edition, Status
 from community.threads.publishing import set_status
 from community.threads.withdrawing import restore, withdraw
-from reviews.models import RatingSummary, Review
+from reviews.models import AttributeRating, AttributeSummary, RatingSummary, Review, ReviewAttribute
 from reviews.rating import MIDDLE, by_rank, recount, recount_all, site_mean
 from reviews.tasks import recount_ratings
 from tests.reviews.writing import BODY, change, opening_of, write
@@ -130,6 +130,22 @@ def test_who_said_whether_they_recommend_it_is_counted(
     write(new_member, product, body=BODY + " Yes.")
     assert (rating_of(product).recommend_count, rating_of(product).recommend_asked) == (1, 2)
     assert rating_of(product).recommend_share == 50
+
+
+def test_what_reviews_say_of_an_attribute_is_counted_with_their_stars(
+    member: Member, responder: Member, review: Review, product: Product
+) -> None:
+    fit = ReviewAttribute.objects.create(category=product.category, name="Fit", slug="fit", kind="fit")
+    for one, value in ((review, 2), (write(member, product, body=BODY + " No."), 5), (write(responder, product), 1)):
+        AttributeRating.objects.create(review=one, attribute=fit, value=value)
+    assert recount(product.pk) is True
+    summary = AttributeSummary.objects.get()
+    assert (summary.value_1, summary.value_2, summary.value_5, summary.count) == (0, 1, 1, 2)  # staff do not count
+    set_status(opening_of(review), Status.HIDDEN)
+    assert AttributeSummary.objects.get().value_2 == 0
+    AttributeRating.objects.all().delete()
+    assert recount(product.pk) is True
+    assert not AttributeSummary.objects.exists()
 
 
 def test_recounting_mends_what_was_wrong_and_says_so(review: Review, product: Product) -> None:
