@@ -4,7 +4,6 @@ Each step is one transaction with the count of what it did and where the next be
 there; if two work at one run, the slower one's step finds the position taken and is undone.
 """
 
-import hashlib
 import logging
 import shutil
 import sqlite3
@@ -15,38 +14,34 @@ from itertools import islice
 from pathlib import Path
 from time import monotonic
 
-from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from community.importing.advancing import Overtaken, advance, next_phase, work_folder
 from community.importing.authors import bring_authors, known_authors
 from community.importing.bringing import Batch, Tally
 from community.importing.linking import lead_here, tie_duplicates
 from community.importing.material import Item, OldThread, Reader, Remark, UnreadableError
-from community.importing.models import ImportedItem, ImportNote, ImportRun
+from community.importing.models import ImportedItem, ImportRun
 from community.importing.planning import Plan
 from community.importing.readers import reader_for
+from community.importing.rows.steps import row_steps
 from community.search.indexing import Differences, repair
 from community.threads.models import Edition, Tag
 
 logger = logging.getLogger(__name__)
 BATCH = 40  # threads in one transaction: half a second, in which nobody else can write to SQLite
 LINKS, SEARCHED = 200, 200
-MOST_NOTES = 2000  # kept of each kind; all are counted
 Phase = ImportRun.Phase
 Say = Callable[[ImportRun], None]
-
-
-class Overtaken(Exception):  # noqa: N818 - no error: the run was stopped, or goes on elsewhere
-    pass
 
 
 def go_on(run: ImportRun, *, seconds: float = float("inf"), say: Say = lambda run: None) -> bool:
     """Work on `run` for about `seconds`. True when nothing is left to do: finished, failed, stopped or taken over."""
     started = monotonic()
     try:
-        reader = _opened(run)
-        for _ in _steps(run, reader):
+        is_community = run.subject == ImportRun.Subject.COMMUNITY
+        for _ in _steps(run, _opened(run)) if is_community else row_steps(run):
             say(run)
             if monotonic() - started > seconds:
                 _add_seconds(run, started)
@@ -69,13 +64,6 @@ def stop(run: ImportRun) -> bool:
     """What is brought stays; the run may go on later. False if it was not running."""
     running = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING)
     return bool(running.update(state=ImportRun.State.STOPPED, touched_at=timezone.now()))
-
-
-def work_folder(path: Path) -> Path:
-    """Where what was sorted lies, the same for the same file: a dry run sorts for the run that follows."""
-    facts = path.stat()
-    name = hashlib.sha256(f"{path.resolve()} {facts.st_size} {facts.st_mtime_ns}".encode()).hexdigest()[:24]
-    return Path(settings.VAR_DIR) / "imports" / f"work-{name}"
 
 
 def _opened(run: ImportRun) -> Reader:
@@ -123,9 +111,9 @@ def _bring_authors(run: ImportRun, reader: Reader) -> Iterator[None]:
                 members = bring_authors(run.source, authors.values())
                 counts["members"] = sum(members[key].is_unclaimed for key in new)
                 counts["members_known_here"] = len(new) - counts["members"]
-            _advance(run, len(batch), Tally(counts))
+            advance(run, len(batch), Tally(counts))
         yield
-    _next_phase(run, Phase.THREADS, total=run.position)
+    next_phase(run, Phase.THREADS, total=run.position)
 
 
 def _bring_threads(run: ImportRun, reader: Reader) -> Iterator[None]:
@@ -140,12 +128,12 @@ def _bring_threads(run: ImportRun, reader: Reader) -> Iterator[None]:
             if run.is_dry_run:
                 transaction.set_rollback(True)
             else:
-                _advance(run, len(batch), tally)
+                advance(run, len(batch), tally)
         if run.is_dry_run:
             tally.counts["tags"] = seen(run, "tag", _new_tags(threads, plan))
-            _advance(run, len(batch), tally)
+            advance(run, len(batch), tally)
         yield
-    _next_phase(run, Phase.LINKS, total=0)
+    next_phase(run, Phase.LINKS, total=0)
 
 
 def _bring(run: ImportRun, threads: list[OldThread], plan: Plan) -> Tally:
@@ -178,12 +166,12 @@ def _lead_links(run: ImportRun) -> Iterator[None]:
     while items := list(waiting.filter(pk__gt=run.position).select_related("post__author")[:LINKS]):
         with transaction.atomic():
             counts = Counter(links=lead_here(run.source, items))
-            _advance(run, items[-1].pk - run.position, Tally(counts))
+            advance(run, items[-1].pk - run.position, Tally(counts))
         yield
     with transaction.atomic():
-        _advance(run, 0, Tally(Counter(duplicates=tie_duplicates(run.source))))
+        advance(run, 0, Tally(Counter(duplicates=tie_duplicates(run.source))))
         Edition.advance()
-    _next_phase(run, Phase.SEARCH, total=0)
+    next_phase(run, Phase.SEARCH, total=0)
 
 
 def _make_findable(run: ImportRun) -> Iterator[None]:
@@ -191,38 +179,8 @@ def _make_findable(run: ImportRun) -> Iterator[None]:
     items = ImportedItem.objects.filter(source=run.source, kind=ImportedItem.Kind.THREAD, thread__isnull=False)
     while found := list(items.filter(pk__gt=run.position).order_by("pk").values_list("pk", "thread_id")[:SEARCHED]):
         repair(Differences([f"threads.thread.{thread}" for _, thread in found], []))
-        _advance(run, found[-1][0] - run.position, Tally(Counter(findable=len(found))))
+        advance(run, found[-1][0] - run.position, Tally(Counter(findable=len(found))))
         yield
-
-
-def _advance(run: ImportRun, by: int, tally: Tally) -> None:
-    """Save where the run stands. Raises Overtaken if it was stopped, or another process was quicker."""
-    counts = Counter(run.counts)
-    counts.update(tally.counts)
-    counts.update(remark.kind for remark in tally.remarks)
-    here = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING, phase=run.phase, position=run.position)
-    position = run.position + by
-    if not here.update(position=position, counts=dict(counts), touched_at=timezone.now()):
-        raise Overtaken
-    _save_notes(run, tally.remarks)
-    run.position, run.counts = position, dict(counts)
-
-
-def _save_notes(run: ImportRun, remarks: list[Remark]) -> None:
-    before = Counter(run.counts)
-    notes = []
-    for remark in remarks:
-        before[remark.kind] += 1
-        if before[remark.kind] <= MOST_NOTES:
-            notes.append(ImportNote(run=run, kind=remark.kind, place=remark.place[:200], text=remark.text[:500]))
-    ImportNote.objects.bulk_create(notes, batch_size=500)
-
-
-def _next_phase(run: ImportRun, phase: str, *, total: int) -> None:
-    here = ImportRun.objects.filter(pk=run.pk, state=ImportRun.State.RUNNING, phase=run.phase, position=run.position)
-    if not here.update(phase=phase, position=0, total=total, touched_at=timezone.now()):
-        raise Overtaken
-    run.phase, run.position, run.total = phase, 0, total
 
 
 def _add_seconds(run: ImportRun, started: float) -> None:

@@ -101,9 +101,9 @@ class DateReader:
         """(day, month). Settled by the order, by a number above 12, or because both are the same."""
         if self.order == MONTH_FIRST:
             return second, first
-        if self.order == DAY_FIRST or first > 12 or first == second:  # noqa: PLR2004 - months
+        if self.order == DAY_FIRST or first > 12 or first == second:
             return first, second
-        if second > 12:  # noqa: PLR2004
+        if second > 12:
             return second, first
         raise BadRowError("ambiguous_date")
 
@@ -111,7 +111,7 @@ class DateReader:
 def _time_of(match: "re.Match[str]") -> time:
     hour = int(match["hour"])
     if match["half"]:
-        if not 1 <= hour <= 12:  # noqa: PLR2004
+        if not 1 <= hour <= 12:
             raise BadRowError("bad_date")
         hour = hour % 12 + (12 if match["half"] in "Pp" else 0)
     try:
@@ -142,8 +142,8 @@ class OrderFinder:
         for text in texts:
             if match := _EITHER.fullmatch(" ".join(text.split())):
                 first, second = int(match["first"]), int(match["second_part"])
-                self._day_first |= first > 12 >= second  # noqa: PLR2004
-                self._month_first |= second > 12 >= first  # noqa: PLR2004
+                self._day_first |= first > 12 >= second
+                self._month_first |= second > 12 >= first
 
     @property
     def order(self) -> str:

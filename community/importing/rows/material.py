@@ -80,5 +80,5 @@ class RowImporter(ABC):
         raises, it is called again row by row, and the row that raises alone is refused as “failed”.
         """
 
-    def after(self, run: ImportRun) -> None:
+    def after(self, run: ImportRun) -> None:  # noqa: B027 - most have nothing left to do
         """Once when all rows are in (never for a dry run): what would be too slow, or wrong, row by row."""
