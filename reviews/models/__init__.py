@@ -2,16 +2,19 @@
 
 from reviews.models.attribute import AttributeRating, AttributeSummary, ReviewAttribute
 from reviews.models.campaign import InvitationCampaign
+from reviews.models.insider import InsiderDomain
 from reviews.models.invitation import Invitation, InvitationStop, InvitedPurchase
 from reviews.models.rating import MINIMUM_WEIGHT, RatingSummary
 from reviews.models.record import ReviewRecord
 from reviews.models.review import FACTS, Review, ReviewQuerySet, ReviewVersion
+from reviews.models.shop_origin import ShopOrigin
 
 __all__ = [
     "FACTS",
     "MINIMUM_WEIGHT",
     "AttributeRating",
     "AttributeSummary",
+    "InsiderDomain",
     "Invitation",
     "InvitationCampaign",
     "InvitationStop",
@@ -22,4 +25,5 @@ __all__ = [
     "ReviewQuerySet",
     "ReviewRecord",
     "ReviewVersion",
+    "ShopOrigin",
 ]
