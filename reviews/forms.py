@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,12 +11,17 @@ from django.utils import timezone
 from community.members.limits import TooSoon
 from community.members.models import Member, TrustLevel
 from community.members.text import LineField
+from community.products.models import Product
 from community.threads.attaching import PHOTOS_IN_A_POST, describe_photo, take_photo
 from community.threads.fields import ACCEPTED, BodyField, TitleField
 from community.threads.forms import REVIEW_BODY_LIMITS, REVIEW_TITLE_LIMITS, PostForm
 from community.threads.models import Attachment, Post, Status
 from community.threads.screening import NEW_MEMBER_IMAGES
-from reviews.models import FACTS, Review
+from community.threads.unsigned import named_photos
+from reviews.attributes import asked_about, rated
+from reviews.models import FACTS, Review, ReviewAttribute
+from reviews.models.attribute import HIGHEST, LOWEST
+from reviews.models.review import EARLIEST_USE
 from reviews.names import NameShown, name_samples
 
 SLOTS = range(1, PHOTOS_IN_A_POST + 1)
@@ -23,10 +29,14 @@ STARS = [(number, f"{number} star{'s'[: number > 1]}") for number in range(1, 6)
 YES_OR_NO = [("yes", "Yes"), ("no", "No"), ("", "I’d rather not say")]
 ANSWERS = {"yes": True, "no": False, "": None}
 CHOOSE_STARS = "Choose 1 to 5 stars."
+CHOOSE_STEP = "Choose one of the five steps, or “Can’t say”."
 
 
 class ReviewForm(PostForm):
-    """`opening` is the post to be changed, if there is one. `by` may be None: somebody who has yet to sign in."""
+    """`opening` is the post to be changed, if there is one. `by` may be None: somebody who has yet to sign in.
+
+    Each ReviewAttribute asked about `product` has a field `attribute_<pk>` with five steps.
+    """
 
     stars = forms.TypedChoiceField(
         label="Your rating",
@@ -69,10 +79,14 @@ class ReviewForm(PostForm):
     name_shown = forms.ChoiceField(label="Your name on the review", choices=NameShown, widget=forms.RadioSelect)
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, by: Member | None, opening: Post | None = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, by: Member | None, product: Product, opening: Post | None = None, **options: Any
+    ) -> None:
         options["initial"] = _facts_of(opening) | (options.get("initial") or {})
         super().__init__(*args, by=by, **options)  # type: ignore[arg-type]  # what needs a member is overridden here
         self.opening = opening
+        self.asked = asked_about(product)
+        self.fields |= {_name_of(attribute): _scale(attribute) for attribute in self.asked}
         self._offer_names()
         self.fields["experience_date"].widget.attrs["max"] = timezone.localdate().isoformat()
         del self.fields["new_photos"]
@@ -92,8 +106,24 @@ class ReviewForm(PostForm):
 
     @property
     def described_photos(self) -> list[tuple[Attachment, str]]:
-        """Each with what it shows, as the form has it."""
-        return [(photo, self.data.get(f"alt_{photo.pk}", photo.alt)) for photo in self.kept_photos]
+        """Each with what it shows, as the form or its draft has it."""
+        said = self.data if self.is_bound else self.initial
+        return [(photo, said.get(f"alt_{photo.pk}", photo.alt)) for photo in self.kept_photos]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Photos and what they show, to be sent along by somebody whose session ended while they wrote."""
+        return [] if self.by else named_photos(self.data)
+
+    @property
+    def scales(self) -> list[tuple[ReviewAttribute, forms.BoundField]]:
+        return [(attribute, self[_name_of(attribute)]) for attribute in self.asked]
+
+    @property
+    def attributes(self) -> dict[int, int]:
+        """What was said of them: attribute's pk → 1 to 5."""
+        said = {attribute.pk: self.cleaned_data.get(_name_of(attribute)) for attribute in self.asked}
+        return {pk: value for pk, value in said.items() if value}
 
     @property
     def most_photos(self) -> int:
@@ -111,8 +141,14 @@ class ReviewForm(PostForm):
         return [(self[f"photo_{slot}"], self[f"photo_{slot}_alt"]) for slot in slots]
 
     @property
-    def facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in FACTS}
+    def sent(self) -> dict[str, Any]:
+        """What the verbs take, of a valid form."""
+        words = {name: self.cleaned_data[name] for name in (*FACTS, "title", "body", "name_shown", "photos")}
+        return words | {"by": self.by, "attributes": self.attributes}
+
+    @property
+    def key(self) -> UUID | None:
+        return self.cleaned_data["submission_key"]  # type: ignore[no-any-return]
 
     def describe_photos(self) -> None:
         """Keep what was said of each photo, but for those of a deleted review: they can't be changed."""
@@ -125,6 +161,8 @@ class ReviewForm(PostForm):
         day = self.cleaned_data["experience_date"]
         if day and day > timezone.localdate():
             raise ValidationError("This day has not come yet. Give the day you used it.")
+        if day and day < EARLIEST_USE:
+            raise ValidationError(f"Give a day since {EARLIEST_USE.year}. Write it like 2026-03-15.")
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -168,4 +206,24 @@ def _facts_of(opening: Post | None) -> dict[str, Any]:
     review: Review = opening.thread.review
     words = {answer: word for word, answer in ANSWERS.items()}
     facts = review.facts() | {"recommends": words[review.recommends], "name_shown": review.name_shown}
+    facts |= {f"attribute_{pk}": value for pk, value in rated(review).items()}
     return facts | {"title": opening.thread.title, "body": opening.body, "base_version": opening.version}
+
+
+def _name_of(attribute: ReviewAttribute) -> str:
+    return f"attribute_{attribute.pk}"
+
+
+def _scale(attribute: ReviewAttribute) -> forms.TypedChoiceField:
+    """Five steps, of which the first, the last and perhaps the middle have a name; or none of them."""
+    named = {LOWEST: attribute.low_label, 3: attribute.middle_label, HIGHEST: attribute.high_label}
+    steps = [(step, named.get(step) or f"{step} of {HIGHEST}") for step in range(LOWEST, HIGHEST + 1)]
+    return forms.TypedChoiceField(
+        label=attribute.name,
+        choices=[*steps, ("", "Can’t say")],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": CHOOSE_STEP},
+    )

@@ -15,8 +15,13 @@ from community.threads.attaching import PHOTOS_IN_A_POST, describe_photo, take_p
 from community.threads.fields import BodyField, FilesField, TitleField
 from community.threads.models import Attachment, Post, Thread
 
-BODY_LIMITS = {Post.Kind.OPENING: (20, 32_000), Post.Kind.ANSWER: (10, 32_000), Post.Kind.COMMENT: (5, 1_000)}
 REVIEW_BODY_LIMITS = (20, 10_000)
+BODY_LIMITS = {
+    Post.Kind.OPENING: (20, 32_000),
+    Post.Kind.ANSWER: (10, 32_000),
+    Post.Kind.COMMENT: (5, 1_000),
+    Post.Kind.UPDATE: REVIEW_BODY_LIMITS,
+}
 REVIEW_TITLE_LIMITS = (1, 100)
 
 Made = TypeVar("Made")

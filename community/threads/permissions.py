@@ -30,12 +30,18 @@ def can_answer(member: Any, thread: Thread) -> bool:
 
 def can_comment(member: Any, post: Post) -> bool:
     is_open = post.is_published and post.thread.is_published and not post.thread.is_closed
-    return can_take_part(member) and is_open and post.kind != Post.Kind.COMMENT
+    return can_take_part(member) and is_open and post.kind not in (Post.Kind.COMMENT, Post.Kind.UPDATE)
+
+
+def can_update(member: Any, thread: Thread) -> bool:
+    """Add to one's own review, dated, instead of writing over it."""
+    is_own_review = thread.kind == Thread.Kind.REVIEW and can_take_part(member) and thread.author_id == member.pk
+    return is_own_review and thread.is_published
 
 
 def can_vote(member: Any, post: Post) -> bool:
-    """Signed in, what everybody can read, never one's own."""
-    is_public = post.is_published and post.thread.is_published
+    """Signed in, what everybody can read, never one's own. An update is voted on with its review."""
+    is_public = post.is_published and post.thread.is_published and post.kind != Post.Kind.UPDATE
     return can_take_part(member) and is_public and post.author_id != member.pk
 
 
@@ -53,7 +59,7 @@ def can_edit(member: Any, post: Post) -> bool:
         is_regular = member.trust_level >= TrustLevel.REGULAR or member.is_responder
         window = EDIT_WINDOW_REGULAR if is_regular else EDIT_WINDOW_NEW
         return post.thread.kind == Thread.Kind.REVIEW or timezone.now() - post.created_at < window
-    is_review_text = post.is_opening and post.thread.kind == Thread.Kind.REVIEW
+    is_review_text = post.thread.kind == Thread.Kind.REVIEW and (post.is_opening or post.kind == Post.Kind.UPDATE)
     return member.is_moderator and not is_review_text
 
 

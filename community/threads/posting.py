@@ -15,7 +15,7 @@ from community.threads.attaching import attach, photos_named_in
 from community.threads.events import announce, post_published
 from community.threads.limits import enforce_new_text, enforce_post_rates, enforce_thread_rates
 from community.threads.models import Attachment, Post, Thread
-from community.threads.permissions import can_answer, can_comment, can_take_part, is_trusted, require
+from community.threads.permissions import can_answer, can_comment, can_take_part, can_update, is_trusted, require
 from community.threads.publishing import recount
 from community.threads.rendering import render
 from community.threads.screening import Verdict, screen
@@ -72,6 +72,15 @@ def add_answer(
     require(not is_official or by.is_responder, "Only staff reply for the company.")
     sent = Submission(by, body, tuple(photos), submission_key, is_official, source)
     return _once(sent, partial(_create_post, thread, Post.Kind.ANSWER, None), thread=thread, parent=None)
+
+
+def add_update(
+    *, by: Member, thread: Thread, body: str, photos: Iterable[Attachment] = (), submission_key: UUID | None = None
+) -> Post:
+    """Add, as the author of a review, what came of it since. Raises as open_thread does; when is for reviews to say."""
+    require(can_update(by, thread), "Only its author can add to a review, while it is published.")
+    sent = Submission(by, body, tuple(photos), submission_key)
+    return _once(sent, partial(_create_post, thread, Post.Kind.UPDATE, None), thread=thread, kind=Post.Kind.UPDATE)
 
 
 def add_comment(

@@ -1,5 +1,6 @@
 """Review: what makes a thread a review. ReviewVersion: what it said before."""
 
+from datetime import date
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,8 @@ from community.threads.models import Status, Thread
 from reviews.models.campaign import InvitationCampaign
 from reviews.names import NameShown, shown_name
 
+EARLIEST_USE = date(1950, 1, 1)
+"""Before that a day is a slip of the keyboard."""
 FACTS = ("stars", "recommends", "experience_date", "pros", "cons")
 
 
@@ -73,6 +76,8 @@ class Review(models.Model):
     def clean(self) -> None:
         if self.experience_date and self.experience_date > timezone.localdate():
             raise ValidationError({"experience_date": "This day has not come yet. Give the day you used it."})
+        if self.experience_date and self.experience_date < EARLIEST_USE:
+            raise ValidationError({"experience_date": f"Give a day since {EARLIEST_USE.year}."})
 
     @property
     def product(self) -> Product:
@@ -109,7 +114,9 @@ class ReviewVersion(AppendOnly):
     experience_date = models.DateField(null=True)
     pros = models.CharField(max_length=300, blank=True)
     cons = models.CharField(max_length=300, blank=True)
-    attributes = models.JSONField(default=dict, blank=True, help_text="What it said of each attribute, by name: 1 to 5.")
+    attributes = models.JSONField(
+        default=dict, blank=True, help_text="What it said of each attribute, by name: 1 to 5."
+    )
     created_at = models.DateTimeField(default=timezone.now, help_text="When it was replaced.")
 
     class Meta:

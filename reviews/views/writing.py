@@ -1,11 +1,13 @@
 """The form of a review: a member's first visit writes, every later one changes what they wrote."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -19,9 +21,10 @@ from community.threads.permissions import can_edit
 from community.threads.reading import sign_in_first
 from community.threads.refusals import refused
 from reviews.forms import ReviewForm
-from reviews.models import Review
-from reviews.reviewing import AlreadyReviewed, revise_review
+from reviews.models import InvitedPurchase, Review
+from reviews.reviewing import AlreadyReviewed, ProductGone
 from reviews.reviewing import write_review as publish_review
+from reviews.revising import revise_review
 
 KEPT = "Your review is kept. Sign in, or create an account, to publish it."
 HELD = "Thank you. A moderator reads your review first, and you will hear from us. Your stars have no part in that."
@@ -30,119 +33,163 @@ ALREADY = "You have reviewed this product before. Publishing changes that review
 CONFLICT = "Your review was changed in another window meanwhile. Publishing replaces it with what stands below."
 
 
+@dataclass(frozen=True)
+class Visit:
+    """Who has come to write about what, and by which way."""
+
+    request: HttpRequest
+    product: Product
+    by: Member | None
+    opening: Post | None
+    invited: InvitedPurchase | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """An invitation's link lets its receiver write without a session, whose draft nobody could keep."""
+        return self.by is not None and self.request.user == self.by
+
+    @property
+    def place(self) -> str:
+        """Which form a draft belongs to."""
+        return f"review:{self.product.pk}"
+
+    @property
+    def address(self) -> str:
+        return reverse("write_review", args=[self.product.slug])
+
+    @property
+    def draft_place(self) -> str:
+        return f"edit:{self.opening.pk}-{self.opening.version}" if self.opening else self.place
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_review(request: HttpRequest, slug: str) -> HttpResponse:
-    product = get_object_or_404(Product.objects.with_list_data(), slug=slug)
-    opening = _own_openings(request.user, product).first()
-    if opening and opening.status == Status.REMOVED and not can_edit(request.user, opening):
+    product = _product(request, slug)
+    if product is None:
+        return product_gone(request)
+    return review_page(request, product, request.user if request.user.is_authenticated else None)
+
+
+def review_page(
+    request: HttpRequest,
+    product: Product,
+    by: Member | None,
+    *,
+    invited: InvitedPurchase | None = None,
+    after: Callable[[Review], HttpResponse] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """The form, shown or sent in, for `by`, who need not be signed in; None: whoever will have signed in.
+
+    `invited` is the link that led here. `after` answers once the review is written: by itself its page follows. `more`
+    goes to the template, where `intro` names a template that stands above the form.
+    """
+    opening = own_openings(by, product).first() if by else None
+    if opening and opening.status == Status.REMOVED and not can_edit(by, opening):
         return redirect("review", opening.thread_id)
+    visit = Visit(request, product, by, opening, invited, more)
     if request.method == "POST":
-        return _submit(request, product, opening)
-    kept = _kept_text(request, product, opening)
-    form = ReviewForm(by=_writer(request), opening=opening, initial=kept)
-    return _page(request, product, form, is_resumed=bool(kept))
+        return _submit(visit, after or (lambda review: redirect(review.thread)))
+    kept = _kept_text(visit)
+    form = ReviewForm(by=by, opening=opening, product=product, initial=kept)
+    return _page(visit, form, is_resumed=bool(kept))
 
 
-def _submit(request: HttpRequest, product: Product, opening: Post | None) -> HttpResponse:
-    form = ReviewForm(request.POST, request.FILES, by=_writer(request), opening=opening)
-    if not form.is_valid() or (form.by is None and not unsigned.keep(request, _place(product, None), form)):
-        return _page(request, product, form)
-    if form.by is None:
+def product_gone(request: HttpRequest) -> HttpResponse:
+    """What was written about a product that was deleted meanwhile: shown, to be kept by its author."""
+    return render(request, "reviews/product_gone.html", {"sent": request.POST}, status=404)
+
+
+def own_openings(member: Member, product: Product) -> QuerySet[Post]:
+    """The opening post of `member`'s review, if there is one, whatever became of it."""
+    openings = Post.objects.filter(kind=Post.Kind.OPENING, thread__kind=Thread.Kind.REVIEW, thread__product=product)
+    own = openings.filter(author=member)
+    return own.select_related("thread__review", "thread__author", "thread__product", "author")
+
+
+def _product(request: HttpRequest, slug: str) -> Product | None:
+    """By its address; a form opened before that changed names the product itself. None if it was deleted meanwhile."""
+    products, named = Product.objects.with_list_data(), request.POST.get("product", "")
+    if named.isdecimal() and len(named) < 18:
+        return products.filter(pk=int(named)).first()
+    product = products.filter(slug=slug).first()
+    if product is None and request.method != "POST":
+        raise Http404("There is no such product.")
+    return product
+
+
+def _submit(visit: Visit, after: Callable[[Review], HttpResponse]) -> HttpResponse:
+    request = visit.request
+    form = ReviewForm(request.POST, request.FILES, by=visit.by, opening=visit.opening, product=visit.product)
+    if not form.is_valid() or (visit.by is None and not unsigned.keep(request, visit.place, form)):
+        return _page(visit, form)
+    if visit.by is None:
         messages.info(request, KEPT)
-        return sign_in_first(request, then=request.path)
-    is_change = opening is not None and form.cleaned_data["base_version"] is not None
-    standing: Review | None = opening.thread.review if opening and is_change else None
+        return sign_in_first(request, then=request.path if visit.invited else visit.address)
+    is_change = visit.opening is not None and form.cleaned_data["base_version"] is not None
+    standing: Review | None = visit.opening.thread.review if visit.opening and is_change else None
     try:
-        review = form.attempt(lambda: _change(form, standing) if standing else _write(form, product))
+        review = form.attempt(lambda: _change(form, standing) if standing else _write(form, visit))
     except AlreadyReviewed:
-        return _offer_change(request, product, form, ALREADY)
+        return _offer_change(visit, form, ALREADY)
     except EditConflict:
-        return _offer_change(request, product, form, CONFLICT)
+        return _offer_change(visit, form, CONFLICT)
+    except ProductGone:
+        return product_gone(request)
     if review is None:
-        return _page(request, product, form)
-    _forget_text(request, form.by, product, opening)
+        return _page(visit, form)
+    _forget_text(visit)
     _thank(request, review, standing is not None)
-    return redirect(review.thread)
+    return after(review)
 
 
-def _write(form: ReviewForm, product: Product) -> Review:
-    cleaned = form.cleaned_data
+def _write(form: ReviewForm, visit: Visit) -> Review:
     form.describe_photos()
-    return publish_review(
-        by=form.by,
-        product=product,
-        title=cleaned["title"],
-        body=cleaned["body"],
-        name_shown=cleaned["name_shown"],
-        photos=cleaned["photos"],
-        submission_key=cleaned["submission_key"],
-        **form.facts,
-    )
+    return publish_review(product=visit.product, invited=visit.invited, **form.sent, submission_key=form.key)
 
 
 def _change(form: ReviewForm, review: Review) -> Review:
-    cleaned = form.cleaned_data
     form.describe_photos()
-    revise_review(
-        by=form.by,
-        review=review,
-        base_version=cleaned["base_version"],
-        title=cleaned["title"],
-        body=cleaned["body"],
-        name_shown=cleaned["name_shown"],
-        photos=cleaned["photos"],
-        **form.facts,
-    )
+    revise_review(review=review, base_version=form.cleaned_data["base_version"], **form.sent)
     return review
 
 
-def _page(request: HttpRequest, product: Product, form: ReviewForm, **more: Any) -> HttpResponse:
+def _page(visit: Visit, form: ReviewForm, **more: Any) -> HttpResponse:
+    product = visit.product
     crumbs = [("Products", reverse("products")), (product.name, product.get_absolute_url()), ("Review", "")]
-    context = {"product": product, "place": _place(product, form.opening) if form.by else "", "crumbs": crumbs} | more
-    response = refused(request, "reviews/write.html", context, form)
+    place = visit.draft_place if visit.is_signed_in else ""
+    context = {"product": product, "place": place, "is_signed_in": visit.is_signed_in, "crumbs": crumbs}
+    response = refused(visit.request, "reviews/write.html", context | visit.more | more, form)
     if "standing" in more:
         response.status_code = 409
     return response
 
 
-def _offer_change(request: HttpRequest, product: Product, form: ReviewForm, sentence: str) -> HttpResponse:
+def _offer_change(visit: Visit, form: ReviewForm, sentence: str) -> HttpResponse:
     """The same text once more, now as a change to the review as it stands, which is shown beside it."""
-    opening = _own_openings(request.user, product).get()
+    opening = own_openings(form.by, visit.product).get()
     data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     data["base_version"] = str(opening.version)
     data.setlist("photos", [str(photo.pk) for photo in form.kept_photos])
-    again = ReviewForm(data, by=form.by, opening=opening)
-    return _page(request, product, again, standing=opening, sentence=sentence)
+    again = ReviewForm(data, by=form.by, opening=opening, product=visit.product)
+    return _page(visit, again, standing=opening, sentence=sentence)
 
 
-def _own_openings(reader: Any, product: Product) -> QuerySet[Post]:
-    """The opening post of `reader`'s review, if there is one, whatever became of it."""
-    openings = Post.objects.filter(kind=Post.Kind.OPENING, thread__kind=Thread.Kind.REVIEW, thread__product=product)
-    return openings.filter(author_id=reader.pk).select_related("thread__review", "thread__author", "author")
-
-
-def _writer(request: HttpRequest) -> Member | None:
-    return request.user if request.user.is_authenticated else None
-
-
-def _place(product: Product, opening: Post | None) -> str:
-    """Which form a draft belongs to."""
-    return f"edit:{opening.pk}-{opening.version}" if opening else f"review:{product.pk}"
-
-
-def _kept_text(request: HttpRequest, product: Product, opening: Post | None) -> dict[str, Any]:
+def _kept_text(visit: Visit) -> dict[str, Any]:
     """What was written and not sent: before signing in, or on any device since."""
-    kept = unsigned.find(request, _place(product, None))
-    if kept or not request.user.is_authenticated:
+    kept = unsigned.find(visit.request, visit.place)
+    if kept or not visit.is_signed_in or visit.by is None:
         return {name: value for name, value in kept.items() if name != "base_version"}
-    return read_edit_draft(request.user, opening) if opening else read_draft(request.user, _place(product, None))
+    return read_edit_draft(visit.by, visit.opening) if visit.opening else read_draft(visit.by, visit.place)
 
 
-def _forget_text(request: HttpRequest, by: Member, product: Product, opening: Post | None) -> None:
-    unsigned.forget(request, _place(product, None))
-    discard_draft(by=by, place=_place(product, None))
-    if opening:
-        discard_edit_drafts(by=by, post=opening)
+def _forget_text(visit: Visit) -> None:
+    unsigned.forget(visit.request, visit.place)
+    if visit.by:
+        discard_draft(by=visit.by, place=visit.place)
+        if visit.opening:
+            discard_edit_drafts(by=visit.by, post=visit.opening)
 
 
 def _thank(request: HttpRequest, review: Review, is_change: bool) -> None:

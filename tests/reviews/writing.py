@@ -10,7 +10,8 @@ from community.members.models import Member
 from community.products.models import Product
 from community.threads.models import Post
 from reviews.models import Review
-from reviews.reviewing import revise_review, write_review
+from reviews.reviewing import write_review
+from reviews.revising import revise_review
 
 BODY = "Worn for two wet winters. It has kept its shape, and the cuffs still close."
 
