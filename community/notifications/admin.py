@@ -70,14 +70,18 @@ class MailLogAdmin(ReadOnlyAdmin):
 
 @admin.register(SentMail)
 class SentMailAdmin(MailLogAdmin):
-    list_display = ["member", "subject", "message_id", "sent_at"]
+    list_display = ["member", "address", "subject", "message_id", "sent_at"]
+    list_display_links = ["member", "subject"]
     list_filter = ["sent_at"]
+    search_fields = [*BY_MEMBER, "address"]
 
 
 @admin.register(MailTrouble)
 class MailTroubleAdmin(MailLogAdmin):
-    list_display = ["member", "kind", "detail", "at"]
+    list_display = ["member", "address", "kind", "detail", "at"]
+    list_display_links = ["member", "kind"]
     list_filter = ["kind", "at"]
+    search_fields = [*BY_MEMBER, "address"]
 
 
 @admin.register(ReceivedMail)

@@ -69,21 +69,24 @@ def compose(told: Sequence[Notification]) -> EmailMultiAlternatives:
 
 def letter(
     *,
-    to: Member,
+    to: Member | str,
     subject: str,
     template: str,
     context: Mapping[str, Any],
     headers: Mapping[str, str],
     reply_to: str = "",
 ) -> EmailMultiAlternatives:
-    """Both forms of `template` (.txt and .html) in the frame of all our mail, from the brand, sent by a machine."""
-    brand = Branding.current()
+    """Both forms of `template` (.txt and .html) in the frame of all our mail, from the brand, sent by a machine.
+
+    `to`: a member, or the address of somebody who has no account.
+    """
+    brand, address = Branding.current(), to.email if isinstance(to, Member) else to
     frame = {"brand": brand, "colours": mail_colours(brand.accent), "member": to, "home_url": absolute(reverse("home"))}
     made = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=render_to_string(f"{template}.txt", frame | {**context}).strip(),
         from_email=sender(),
-        to=[to.email],
+        to=[address],
         reply_to=[sender(reply_to)] if reply_to else None,
         headers={"Auto-Submitted": "auto-generated"} | {**headers},
     )

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from community.members.models import Member
 from community.notifications.audience import wants_no_mail
+from community.notifications.bouncing import STOP_AT, score_of_address
 from community.notifications.letters import compose
 from community.notifications.models import MailTrouble, Notification, ReceivedMail, SentMail
 from community.notifications.unsubscribing import preference_of
@@ -95,10 +96,11 @@ def is_held_back(claimed: Sequence[Notification]) -> bool:
     return standing_pause(thread=thread, customer=claimed[0].member, by_hand_only=True) is not None
 
 
-def log(letter: EmailMessage, member: Member, thread: Thread | None = None) -> None:
-    """Note that `letter` left. Sent twice it is noted once."""
+def log(letter: EmailMessage, member: Member | None, thread: Thread | None = None) -> None:
+    """Note that `letter` left, to a member or to the address that it names. Sent twice it is noted once."""
     name = str(letter.extra_headers["Message-ID"]).strip("<>")
-    about = {"member": member, "thread": thread, "subject": letter.subject[:200]}
+    address = "" if member else letter.to[0].lower()
+    about = {"member": member, "address": address, "thread": thread, "subject": letter.subject[:200]}
     SentMail.objects.update_or_create(message_id=name, defaults=about)
 
 
@@ -157,3 +159,11 @@ def may_be_written_to(member: Member) -> bool:
     if EmailAddress.objects.filter(user=member, email__iexact=member.email, verified=False).exists():
         return False
     return member.sent_mail.filter(sent_at__gt=timezone.now() - timedelta(days=1)).count() < MOST_A_DAY
+
+
+def may_address_be_written_to(address: str) -> bool:
+    """The same for somebody without an account: their mail doesn't come back, and less than 100 went in a day."""
+    if score_of_address(address) >= STOP_AT:
+        return False
+    sent = SentMail.objects.filter(member=None, address=address.lower())
+    return sent.filter(sent_at__gt=timezone.now() - timedelta(days=1)).count() < MOST_A_DAY

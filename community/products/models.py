@@ -86,7 +86,12 @@ class Purchase(models.Model):
                 name="purchase_fulfilled_after_it_was_made",
             ),
         ]
-        indexes = [models.Index(Lower("email"), name="purchase_by_address")]
+        indexes = [
+            models.Index(Lower("email"), name="purchase_by_address"),
+            models.Index(
+                fields=["fulfilled_at"], condition=models.Q(refunded_at=None), name="purchase_kept_by_fulfilment"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.product}"

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from community.notifications.models.notification import Notification
@@ -65,7 +66,10 @@ class MailPreference(models.Model):
 class SentMail(models.Model):
     """One letter that left. Kept for 90 days: for the most a day, and to know whose it was when it comes back."""
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sent_mail")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="sent_mail"
+    )
+    address = models.EmailField(blank=True, help_text="Of somebody without an account, in lower case.")
     thread = models.ForeignKey(Thread, models.SET_NULL, null=True, blank=True, related_name="+")
     subject = models.CharField(max_length=200)
     message_id = models.CharField(max_length=200, unique=True, help_text="Without its angle brackets.")
@@ -77,10 +81,11 @@ class SentMail(models.Model):
         indexes = [
             models.Index(fields=["member", "-sent_at"], name="sent_mail_of_member"),
             models.Index(fields=["sent_at"], name="sent_mail_oldest"),
+            models.Index(fields=["address", "-sent_at"], condition=Q(member=None), name="sent_mail_of_address"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} to {self.member_id}"
+        return f"{self.subject} to {self.member_id or self.address}"
 
 
 class MailTroubleQuerySet(models.QuerySet["MailTrouble"]):
@@ -96,7 +101,10 @@ class MailTrouble(models.Model):
         HARD = "hard", "Came back for good"
         COMPLAINT = "complaint", "Reported as spam"
 
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_troubles")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="mail_troubles"
+    )
+    address = models.EmailField(blank=True, help_text="Of somebody without an account, in lower case.")
     kind = models.CharField(max_length=10, choices=Kind)
     event_id = models.CharField(
         max_length=200, unique=True, help_text="The mail service's own: told twice counts once."
@@ -108,10 +116,13 @@ class MailTrouble(models.Model):
 
     class Meta:
         ordering = ["-at"]
-        indexes = [models.Index(fields=["member", "-at"], name="mail_trouble_of_member")]
+        indexes = [
+            models.Index(fields=["member", "-at"], name="mail_trouble_of_member"),
+            models.Index(fields=["address", "-at"], condition=Q(member=None), name="mail_trouble_of_address"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.member_id}"
+        return f"{self.get_kind_display()}: {self.member_id or self.address}"
 
 
 class ReceivedMail(models.Model):
