@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from community.importing.models import ImportedItem, ImportSource, OldAddress
+from community.importing.models import AwaitedPhoto, ImportedItem, ImportSource, OldAddress
 from community.members.read_only import ReadOnlyAdmin
 
 
@@ -24,3 +24,10 @@ class OldAddressAdmin(ReadOnlyAdmin):
     list_display = ("path", "host", "thread", "post", "member")
     list_select_related = ("thread", "post", "member")
     search_fields = ("path",)
+
+
+@admin.register(AwaitedPhoto)
+class AwaitedPhotoAdmin(ReadOnlyAdmin):
+    list_display = ("post", "position", "address", "tries", "due_at", "why_dropped")
+    list_select_related = ("post",)
+    search_fields = ("address",)

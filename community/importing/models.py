@@ -181,6 +181,25 @@ class ImportedItem(models.Model):
         return f"{self.kind} {self.external_id}"
 
 
+class AwaitedPhoto(models.Model):
+    """A photo of an imported review that is still where it was. It is sent for later, and the row goes with that."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="awaited_photos")
+    address = models.CharField(max_length=1000)
+    position = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    why_dropped = models.CharField(max_length=200, blank=True, help_text="Why it will never come; empty while awaited.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["post", "address"], name="photo_awaited_once")]
+        indexes = [models.Index(fields=["due_at"], condition=Q(why_dropped=""), name="awaited_photo_due")]
+
+    def __str__(self) -> str:
+        return f"Photo {self.position} of post {self.post_id}"
+
+
 class OldAddress(models.Model):
     """“t/12/3” of forum.example.com: the part of an old address that names the thing (addresses.keys_of)."""
 
