@@ -19,6 +19,7 @@ from community.importing.models import ImportRun, LineProblem
 from community.importing.rows.material import LineCode, RowImporter, RowTally
 from community.importing.rows.problems import BadRowError, SkippedRowError
 from community.importing.rows.registry import importers_for
+from community.importing.rows.starting import FOUND
 from community.importing.rows.table import Table, examine, table_of
 from community.outside.csv_files import Line
 
@@ -31,7 +32,7 @@ MOST_PROBLEMS = 200_000  # lines kept for the report; all are counted
 def row_steps(run: ImportRun) -> Iterator[None]:
     """One step a turn, from where the run stands to its end. Raises UnreadableError, Overtaken."""
     table = _opened(run)
-    importer = table.importer(run.options, run.options.get("date_order") or run.options.get("found_date_order", ""))
+    importer = table.importer(run.options, run.options.get("date_order") or run.options.get(FOUND, ""))
     if run.phase not in (Phase.ROWS, Phase.AFTER):
         next_phase(run, Phase.ROWS, total=run.total)
     if run.phase == Phase.ROWS:
@@ -50,7 +51,7 @@ def _opened(run: ImportRun) -> Table:
     if not run.file_hash:
         facts = examine(table)
         run.file_format, run.file_hash, run.total = table.importer.name, facts.file_hash, facts.total
-        run.options = {**run.options, "found_date_order": facts.date_order}
+        run.options = {**run.options, FOUND: facts.date_order}
         run.save(update_fields=["file_format", "file_hash", "total", "options"])
     return table
 
