@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from community.products.claiming import claim_purchases
 from community.products.forms import ProductForm
-from community.products.models import Product, ProductCategory, Purchase
+from community.products.models import OutsideName, Product, ProductCategory, Purchase
 
 
 @admin.register(ProductCategory)
@@ -28,6 +28,11 @@ class ProductCategoryAdmin(admin.ModelAdmin):
         return int(category.products_in_it)
 
 
+class OutsideNameInline(admin.TabularInline):
+    model = OutsideName
+    extra = 0
+
+
 @admin.register(Product)
 class ProductAdmin(admin.ModelAdmin):
     form = ProductForm
@@ -38,10 +43,11 @@ class ProductAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("category",)
     readonly_fields = ("picture", "created_at")
+    inlines = (OutsideNameInline,)
     fieldsets = (
         (None, {"fields": ("name", "slug", "category", "description")}),
         ("Picture", {"fields": ("picture", "image")}),
-        ("In the shop", {"fields": ("sku", "gtin", "shop_url", "is_discontinued", "created_at")}),
+        ("In the shop", {"fields": ("sku", "gtin", "mpn", "shop_url", "is_discontinued", "created_at")}),
     )
 
     @admin.display(description="as shown")

@@ -55,6 +55,19 @@ class Product(models.Model):
         return reverse("product", args=[self.slug])
 
 
+class OutsideName(models.Model):
+    """What the shop's own systems call a product where they don't give the SKU: a number, a handle."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="outside_names")
+    name = models.CharField(max_length=120, unique=True, help_text="For example 44, or fell-jumper.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PurchaseQuerySet(models.QuerySet["Purchase"]):
     def standing(self) -> "PurchaseQuerySet":
         """Bought and not given back."""

@@ -1,6 +1,7 @@
 """What a kind of table says of itself (RowImporter), and what a batch of its rows came to (RowTally)."""
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -19,7 +20,8 @@ LineCode = tuple[int, str]
 class RowTally:
     """What a batch came to. `added`, `changed`, `known` count rows; the lists hold (line number, code).
 
-    `refused` and `skipped` rows were not brought; `remarks` are on rows that were, but not whole.
+    `refused` and `skipped` rows were not brought; `remarks` are on rows that were, but not whole. `counts` is whatever
+    else the importer counts, by the names of its `count_labels`.
     """
 
     added: int = 0
@@ -28,6 +30,7 @@ class RowTally:
     refused: list[LineCode] = field(default_factory=list)
     skipped: list[LineCode] = field(default_factory=list)
     remarks: list[LineCode] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "RowTally") -> None:
         self.added += other.added
@@ -36,6 +39,7 @@ class RowTally:
         self.refused += other.refused
         self.skipped += other.skipped
         self.remarks += other.remarks
+        self.counts.update(other.counts)
 
 
 class RowImporter(ABC):
@@ -51,6 +55,9 @@ class RowImporter(ABC):
     needed: ClassVar[Sequence[str]]  # of our names
     date_columns: ClassVar[Sequence[str]] = ()  # of our names: looked through to settle whether 05/03 is in May
     sentences: ClassVar[Mapping[str, str]] = {}  # code → what it means and what to do, beside problems.SENTENCES
+    count_labels: ClassVar[
+        Mapping[str, str]
+    ] = {}  # name in RowTally.counts → what people read: "members": "new authors"
     batch: ClassVar[int] = 200  # rows in one transaction, in which nobody else can write to SQLite
 
     def __init__(self, options: Mapping[str, Any], date_order: str = "") -> None:

@@ -28,7 +28,9 @@ class Problem:
 def row_facts(run: ImportRun) -> list[tuple[str, int]]:
     """(what, how many rows), without the rare ones that are 0."""
     facts = [(label, run.counts.get(name, 0)) for name, label in _LABELS.items()]
-    return facts + [(label, run.counts[name]) for name, label in _RARE.items() if run.counts.get(name)]
+    importer = importer_named(run.subject, run.file_format)
+    rare = {**_RARE, **(importer.count_labels if importer else {})}
+    return facts + [(label, run.counts[name]) for name, label in rare.items() if run.counts.get(name)]
 
 
 def problems(run: ImportRun, most: int) -> list[Problem]:

@@ -137,7 +137,7 @@ def _save(run: ImportRun, rows: int, tally: RowTally) -> None:
     """Where the run stands, and which lines were not taken. Raises Overtaken."""
     kinds = {Kind.REFUSED: tally.refused, Kind.SKIPPED: tally.skipped, Kind.REMARK: tally.remarks}
     kept = sum(run.counts.get(kind, 0) for kind in kinds)
-    counts = Counter(added=tally.added, changed=tally.changed, known=tally.known)
+    counts = tally.counts + Counter(added=tally.added, changed=tally.changed, known=tally.known)
     counts.update({kind.value: len(lines) for kind, lines in kinds.items()})
     advance(run, rows, Tally(counts))
     if kept < MOST_PROBLEMS:
