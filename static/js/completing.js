@@ -4,7 +4,8 @@
 //   load(query)      a promise of choices: { value, label, note }
 //   choose(choice, wanted)
 //   isFirstChosen    whether Enter takes the first one without walking to it
-//   fits(choice, query)  whether a choice shown for what stood there before still fits what is typed now
+//   fits(choice, query)  whether a choice shown for what stood there before still fits what is typed now; if missing,
+//                    whether its words hold all that is typed
 //   place()          where the list stands, as { left, top } beside the field; below it if missing
 
 const PAUSE = 150
@@ -17,7 +18,7 @@ export async function lookUp(address, query) {
   return answer.ok ? (await answer.json()).choices : []
 }
 
-export function complete(field, { wanted, load, choose, isFirstChosen = false, fits = () => true, place = below }) {
+export function complete(field, { wanted, load, choose, isFirstChosen = false, fits = holdsAll, place = below }) {
   const list = make("ul", { id: `choices-${(number += 1)}`, className: "choices", hidden: true })
   const status = make("span", { className: "visually-hidden" })
   list.setAttribute("role", "listbox")
@@ -26,7 +27,7 @@ export function complete(field, { wanted, load, choose, isFirstChosen = false, f
   field.after(list, status)
   field.setAttribute("aria-autocomplete", "list")
   field.setAttribute("aria-controls", list.id)
-  let timer, asked, choices = [], current = -1
+  let timer, asked, choices = [], current = -1, walkedTo = null
 
   function mark(position) {
     current = position
@@ -37,9 +38,15 @@ export function complete(field, { wanted, load, choose, isFirstChosen = false, f
     else field.removeAttribute("aria-activedescendant")
   }
 
+  // What somebody walked to stays theirs when a later answer has it too.
+  function walk(position) {
+    mark(position)
+    walkedTo = choices[position]
+  }
+
   function close() {
     clearTimeout(timer)
-    asked = null
+    asked = walkedTo = null
     list.hidden = true
     if (field.matches("[role=combobox]")) field.setAttribute("aria-expanded", "false")
     mark(-1)
@@ -52,14 +59,16 @@ export function complete(field, { wanted, load, choose, isFirstChosen = false, f
     if (field.matches("[role=combobox]")) field.setAttribute("aria-expanded", String(!list.hidden))
     const { left, top } = place(field)
     Object.assign(list.style, { insetInlineStart: `${left}px`, insetBlockStart: `${top}px` })
-    mark(isFirstChosen && choices.length ? 0 : -1)
+    const again = walkedTo ? choices.findIndex(({ value }) => value === walkedTo.value) : -1
+    mark(again < 0 && isFirstChosen && choices.length ? 0 : again)
   }
 
   function look(pause = PAUSE) {
     clearTimeout(timer)
+    asked = null // an answer to what stood there before comes too late
     const now = wanted()
     if (!now) return close()
-    keepFitting(now.query)
+    if (isFirstChosen) keepFitting(now.query)
     timer = setTimeout(async () => {
       asked = now
       const found = await load(now.query).catch(() => [])
@@ -89,8 +98,8 @@ export function complete(field, { wanted, load, choose, isFirstChosen = false, f
     const isOpen = !list.hidden
     if (event.isComposing) return
     if (event.key === "Escape" && isOpen) close()
-    else if (event.key === "ArrowDown" && isOpen) mark((current + 1) % choices.length)
-    else if (event.key === "ArrowUp" && isOpen) mark((current <= 0 ? choices.length : current) - 1)
+    else if (event.key === "ArrowDown" && isOpen) walk((current + 1) % choices.length)
+    else if (event.key === "ArrowUp" && isOpen) walk((current <= 0 ? choices.length : current) - 1)
     else if (event.key === "ArrowDown" && field.matches("[role=combobox]")) look(0)
     else if ((event.key === "Enter" || event.key === "Tab") && isOpen && current >= 0 && !event.ctrlKey && !event.metaKey) take(current)
     else return
@@ -108,6 +117,11 @@ function draw(choice, id) {
   option.append(make("span", { textContent: choice.label }))
   if (choice.note) option.append(make("span", { className: "meta", textContent: choice.note }))
   return option
+}
+
+function holdsAll({ label, note = "" }, query) {
+  const held = `${label} ${note}`.toLowerCase()
+  return query.toLowerCase().split(/\s+/).every((word) => held.includes(word))
 }
 
 function below(field) {

@@ -7,14 +7,16 @@ export function startQuoting(area, insert) {
   document.body.append(floating)
   for (const post of document.querySelectorAll(".post")) offer(post, area, insert)
 
-  document.addEventListener("selectionchange", () => {
+  const follow = () => {
     const range = selected()
     floating.hidden = !range
     if (!range) return
     const box = range.getBoundingClientRect()
     floating.style.insetInlineStart = `${Math.max(8, Math.min(box.left, innerWidth - 96))}px`
     floating.style.insetBlockStart = `${Math.max(8, Math.min(box.bottom + 6, innerHeight - 52))}px`
-  })
+  }
+  document.addEventListener("selectionchange", follow)
+  follow() // who selected while this was on its way
   addEventListener("scroll", () => { floating.hidden = true }, { passive: true })
   floating.addEventListener("pointerdown", (event) => event.preventDefault()) // the selection stays
   floating.addEventListener("click", () => {

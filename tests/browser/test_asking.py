@@ -15,6 +15,7 @@ from community.search.indexing import reindex
 from community.threads.models import Category, Draft, Post, Thread
 from forum.asking import ask_question
 from forum.models import AnswerFound, Question
+from tests.browser.conftest import go, press
 from tests.browser.test_axe import AXE, RULES
 from tests.threads.pictures_to_send import upload
 
@@ -47,7 +48,7 @@ def assert_axe_finds_nothing(page: Page) -> None:
 def test_a_question_is_saved_where_the_answer_is_found(visit: Open, question: Thread, many_products: Product) -> None:
     reindex()
     page = visit(width=360).open(ASK)
-    page.locator("#id_title").press_sequentially(TITLE)
+    page.locator("#id_title").fill(TITLE)
     expect(page.locator("#similar-status")).to_contain_text("1 question like yours")
     page.get_by_role("button", name="Fell Jumper", exact=True).click()
     expect(page.get_by_label("Which product is it about?")).to_have_value("Fell Jumper")
@@ -148,7 +149,7 @@ def test_a_draft_is_kept_while_writing_and_thrown_away_when_asked(
     person = visit()
     person.sign_in("mara")
     page = person.open(ASK)
-    page.locator("#id_title").press_sequentially("Half a question")
+    page.locator("#id_title").fill("Half a question")
     expect(page.locator("[data-editor-status]")).to_have_text("Draft saved.")
     page = person.open(ASK)
     expect(page.locator("#id_title")).to_have_value("Half a question")
@@ -170,19 +171,19 @@ def test_a_stranger_writes_joins_and_finds_the_question_again(
         page.locator("select[name=product]").select_option(label="Fell Jumper")
     page.locator("select[name=category]").select_option(label="Care and repair")
     body_of(page).fill("The label says hand wash only, and I would like to know.")
-    page.get_by_role("button", name="Go on to sign in").click()
-    page.get_by_role("link", name="sign up").first.click()
+    press(page, "Go on to sign in")
+    go(page.get_by_role("link", name="sign up").first)
     for name, value in (("email", "wren@example.com"), ("username", "wren"), ("password1", "a-good-long-passphrase")):
         page.locator(f"input[name={name}]").fill(value)
-    page.locator("main form button[type=submit]").first.click()
+    go(page.locator("main form button[type=submit]").first)
     expect(page.locator("input[name=code]")).to_be_visible()
     code = re.search(r"^\s*(\w{3,4}-?\w{3,4})\s*$", str(mail.outbox[-1].body), re.MULTILINE)
     assert code
     page.locator("input[name=code]").fill(code[1])
-    page.locator("main form button[type=submit]").first.click()
+    go(page.locator("main form button[type=submit]").first)
     expect(page.get_by_text("Nothing is lost")).to_be_visible()
     expect(page.locator("#id_title")).to_have_value(TITLE)
-    page.get_by_role("button", name="Post your question").click()
+    press(page, "Post your question")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     assert Question.objects.get().thread.author.username == "wren"
 

@@ -6,23 +6,17 @@ from pathlib import Path
 
 import pytest
 from django.db.models import F
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from community.branding.models import Branding
 from community.members.models import Member
 from community.products.models import Product
 from community.threads.models import Category, Post
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, go, press
 
 TITLE = "Does the Fell Jumper survive a wool wash?"
 LINK = "https://alder-and-tarn.example/care/wool"
 pytestmark = pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
-
-
-def press(page: Page, name: str) -> None:
-    """Press the first button of that name and wait for what comes."""
-    page.get_by_role("button", name=name).first.click()
-    page.wait_for_load_state("networkidle")
 
 
 def a_minute_passes() -> None:
@@ -45,21 +39,19 @@ def answer(person: Visit, address: str) -> None:
     page = person.open(address)
     form = page.locator("form[action$='/answer/']")
     form.locator("textarea[name=body]").fill("Cold, wool soap, no spin. Mine is on its third year.")
-    form.locator("button.button--primary").click()
-    page.wait_for_load_state("networkidle")
+    go(form.locator("button.button--primary"))
     expect(page.get_by_text("third year")).to_be_visible()
 
 
 def accept(person: Visit, address: str) -> None:
     page = person.open(address)
-    page.locator("[formaction$='/accept/']").first.click()
-    page.wait_for_load_state("networkidle")
+    go(page.locator("[formaction$='/accept/']").first)
     expect(page.get_by_text("accepted by Mara Lind", exact=False).first).to_be_visible()
 
 
 def write_review(person: Visit) -> str:
     page = person.open("/products/fell-jumper/")
-    page.get_by_role("link", name="Write a review").first.click()
+    go(page.get_by_role("link", name="Write a review").first)
     page.locator("input[name=stars][value='2']").check(force=True)
     page.locator("input[name=title]").fill("Warm, but the cuffs gave up")
     page.locator("textarea[name=body]").fill("Warm on the hill. Both cuffs unravelled in the second month, sadly.")
@@ -71,15 +63,14 @@ def write_review(person: Visit) -> str:
 def reply_as_company(person: Visit) -> None:
     page = person.open("/staff/")
     expect(page.get_by_text("Review of 2 stars or fewer").first).to_be_visible()
-    page.get_by_role("link", name="Warm, but the cuffs gave up").first.click()
+    go(page.get_by_role("link", name="Warm, but the cuffs gave up").first)
     press(page, "Claim")
     page.locator("#reply textarea[name=body]").fill("That is not how a cuff should age, Tomas. We mend it for nothing.")
     page.locator("#reply input[name=type][value=retention]").check()
     page.locator("#reply details:has(input[name=link_need]) > summary").click()
     page.locator("#reply input[name=link_need]").fill("how to send it in")
     page.locator("#reply input[name=link_url]").fill(LINK)
-    page.locator("#reply button.button--primary").click()
-    page.wait_for_load_state("networkidle")
+    go(page.locator("#reply button.button--primary"))
     expect(page.get_by_text("not how a cuff should age").first).to_be_visible()
 
 
@@ -99,13 +90,11 @@ def follow_the_link(person: Visit, review: str) -> None:
 
 def judge(person: Visit) -> None:
     page = person.open("/staff/?view=all")
-    page.get_by_role("link", name="Warm, but the cuffs gave up").first.click()
-    page.wait_for_load_state("networkidle")
+    go(page.get_by_role("link", name="Warm, but the cuffs gave up").first)
     button = page.get_by_role("button", name="Strengthened").first
     if not button.is_visible():
         page.locator("details:has(button[value=strengthened]) > summary").first.click()
-    button.click()
-    page.wait_for_load_state("networkidle")
+    go(button)
     expect(page.get_by_text("Judge again").first).to_be_visible()
 
 
@@ -128,7 +117,7 @@ def test_one_whole_conversation(
 ) -> None:
     people = {name: visit(javascript=javascript) for name in ("mara", "tomas", "rhea", "maud")}
     for name, person in people.items():
-        person.sign_in(name)
+        person.sign_in_by_form(name)
     question = ask(people["mara"])
     answer(people["tomas"], question)
     accept(people["mara"], question)

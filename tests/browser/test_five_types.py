@@ -14,7 +14,7 @@ from community.members.models import Consent, Member
 from community.products.models import Product
 from community.threads.models import Category, Post
 from staff.models import DeskSettings, FormerCustomer
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, go, press
 
 LINK = "https://alder-and-tarn.example/compare"
 
@@ -39,11 +39,6 @@ def people(
         assert person.problems == [], name
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
-    page.wait_for_load_state("networkidle")
-
-
 def a_minute_passes() -> None:
     Post.objects.update(created_at=F("created_at") - timedelta(minutes=1))
 
@@ -64,7 +59,7 @@ def take_up(agent: Visit, subject: str, because: str) -> Page:
     page = agent.open("/staff/")
     row = page.locator("article", has=page.get_by_role("link", name=subject))
     expect(row.get_by_text(because).first).to_be_visible()
-    row.get_by_role("link", name=subject).click()
+    go(row.get_by_role("link", name=subject))
     expect(page.get_by_role("heading", name=subject).first).to_be_visible()
     press(page, "Claim")
     return page
@@ -77,8 +72,7 @@ def reply(page: Page, words: str, kind: str, *, link: str = "") -> None:
         page.locator("#reply details:has(input[name=link_need]) > summary").click()
         page.locator("#reply input[name=link_need]").fill("how the two compare")
         page.locator("#reply input[name=link_url]").fill(link)
-    page.get_by_role("button", name="Reply as").click()
-    page.wait_for_load_state("networkidle")
+    press(page, "Reply as")
     expect(page.get_by_text(words).first).to_be_visible()
 
 
@@ -86,7 +80,7 @@ def seen_in_insights(manager: Visit, subject: str, kind: str) -> None:
     """Among the replies that the customer showed to have helped; and so counted for its type, with itself behind it."""
     page = manager.open(f"/staff/insights/?type={kind}")
     expect(page.get_by_role("link", name=subject).first).to_be_visible()
-    page.locator(".figure__number a").first.click()
+    go(page.locator(".figure__number a").first)
     expect(page.get_by_role("link", name=subject).first).to_be_visible()
 
 
@@ -107,14 +101,13 @@ def test_appreciation_found_elsewhere_and_thanked_there(people: dict[str, Visit]
     press(page, "It is posted")
     page.locator("summary", has_text="They answered there").click()
     page.get_by_label("What they said, in their words").fill("Give Joan a hug from me")
-    page.locator("details[open]").get_by_role("button", name="Strengthened").last.click()
-    page.wait_for_load_state("networkidle")
+    go(page.locator("details[open]").get_by_role("button", name="Strengthened").last)
     seen_in_insights(people["maud"], "Four wool jumpers", "appreciation")
 
 
 def test_retention_taken_one_to_one_until_the_rating_is_raised(people: dict[str, Visit], product: Product) -> None:
     page = people["tomas"].open("/products/fell-jumper/")
-    page.get_by_role("link", name="Write a review").first.click()
+    go(page.get_by_role("link", name="Write a review").first)
     page.locator("input[name=stars][value='1']").check(force=True)
     page.locator("input[name=title]").fill("Both cuffs unravelled")
     page.locator("textarea[name=body]").fill("Both cuffs unravelled in the second month, and it was not cheap.")
@@ -122,20 +115,19 @@ def test_retention_taken_one_to_one_until_the_rating_is_raised(people: dict[str,
     address = page.url.removeprefix(people["tomas"].base)
     a_minute_passes()
     page = take_up(people["rhea"], "Both cuffs unravelled", "Review of 2 stars or fewer")
-    page.get_by_role("link", name="Write to Tomas Berg alone").click()
+    go(page.get_by_role("link", name="Write to Tomas Berg alone"))
     page.get_by_label("Your message").fill("That is ours to put right. Which size do you wear?")
     press(page, "Send to Tomas Berg alone")
     answer = people["tomas"].open("/messages/")
-    answer.get_by_role("link", name="Both cuffs unravelled").first.click()
+    go(answer.get_by_role("link", name="Both cuffs unravelled").first)
     answer.locator("#answer textarea").fill("Size L. The order was A-20931.")
     press(answer, "Send to")
     page = take_up(people["rhea"], "Both cuffs unravelled", "wrote to us alone")
     reply(page, "A mended jumper is on its way, Tomas, and the postage is ours.", "retention")
     page = people["tomas"].open(address)
-    page.get_by_role("link", name="Change it").first.click()
+    go(page.get_by_role("link", name="Change it").first)
     page.locator("input[name=stars][value='4']").check(force=True)
-    page.locator("main form button.button--primary").first.click()
-    page.wait_for_load_state("networkidle")
+    go(page.locator("main form button.button--primary").first)
     seen_in_insights(people["maud"], "Both cuffs unravelled", "retention")
 
 
@@ -164,22 +156,21 @@ def test_reactivation_by_one_personal_message(people: dict[str, Visit], other_me
         member=other_member, found_by="Purchases", last_purchase_at=timezone.now() - timedelta(days=800)
     )
     page = people["rhea"].open("/staff/former-customers/")
-    page.get_by_role("link", name="Tomas Berg").click()
+    go(page.get_by_role("link", name="Tomas Berg"))
     page.get_by_label("Subject").fill("Your old Fell Jumper")
     page.locator("form.reply-form textarea").fill(
         "You wrote about the cuffs two years ago. They are knitted double now."
     )
     press(page, "Send it")
     page = people["tomas"].open("/messages/")
-    page.get_by_role("link", name="Your old Fell Jumper").first.click()
+    go(page.get_by_role("link", name="Your old Fell Jumper").first)
     page.locator("#answer textarea").fill("I left because of those cuffs. Good to hear, I will look in again!")
     press(page, "Send to")
     page = take_up(people["rhea"], "Your old Fell Jumper", "wrote to us alone")
     page.locator("summary", has_text="Judge").first.click()
-    page.get_by_role("button", name="Strengthened").first.click()
-    page.wait_for_load_state("networkidle")
+    press(page, "Strengthened")
     page = people["rhea"].open("/staff/former-customers/?state=written")
-    page.get_by_role("link", name="Tomas Berg").click()
+    go(page.get_by_role("link", name="Tomas Berg"))
     page.locator("summary", has_text="Note a reason").click()
     page.get_by_label("Quality").check()
     page.get_by_label("In their own words").fill("Those cuffs")

@@ -21,8 +21,14 @@ def queue_of(count: int, member: Member, category: Category, product: Product, m
     return made
 
 
-def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.innerText || document.activeElement.id")
+def expect_focus(page: Page, words: str) -> None:
+    """Wait until the focus stands on what says `words`."""
+    expect(page.locator("*:focus")).to_contain_text(words)
+
+
+def renew(page: Page) -> None:
+    """The list asks for its news at once."""
+    page.evaluate("document.dispatchEvent(new Event('queue:refresh'))")
 
 
 def press(page: Page, *keys: str) -> None:
@@ -44,26 +50,27 @@ def test_a_morning_at_the_desk_by_keyboard_alone(
     person.sign_in("rhea")
     page = person.open("/staff/")
     press(page, "j", "j", "j", "k")
-    assert focused(page) == titles[1]
+    expect_focus(page, titles[1])
     press(page, "?")
     expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
     press(page, "Escape")
     press(page, "x", "j", "x", "a")
-    assert focused(page) == "To me"
+    expect_focus(page, "To me")
     press(page, "Enter")
     expect(page.get_by_text("Assigned to Rhea: 2 conversations.")).to_be_visible()
-    assert focused(page) == titles[2]
+    expect_focus(page, titles[2])
     press(page, "k", "c")
     expect(page.get_by_text(f"Claimed: “{titles[1]}”.")).to_be_visible()
+    expect_focus(page, titles[1])
     press(page, "s")
-    assert focused(page) == "In one hour"
+    expect_focus(page, "In one hour")
     press(page, "Escape")
-    assert focused(page) == titles[1]
+    expect_focus(page, titles[1])
     press(page, "e")
     page.keyboard.type("Asked twice")
     press(page, "Enter")
     expect(page.get_by_text(f"Ended: “{titles[1]}”.")).to_be_visible()
-    assert focused(page) == titles[2]
+    expect_focus(page, titles[2])
     press(page, "r")
     page.wait_for_url("**/conversations/*/#reply")
     expect(page.locator("#reply textarea[name=body]")).to_be_focused()
@@ -89,7 +96,7 @@ def test_the_list_renews_itself_and_leaves_everything_where_it_was(
     Conversation.objects.filter(pk=made[3].pk).update(subject="Renamed meanwhile")
     first = queue_of(3, member, category, product, manager)
     Conversation.objects.filter(pk__in=[it.pk for it in first]).update(due_at=timezone.now() - timedelta(days=2))
-    page.evaluate("document.dispatchEvent(new Event('queue:refresh'))")
+    renew(page)
     expect(page.locator("[data-queue-news]")).to_have_text("3 new")
     expect(page.locator(f"[data-row='{first[0].pk}']")).to_have_count(1)
     expect(page.locator(f"[data-row='{made[0].pk}']")).to_have_count(0)
@@ -116,12 +123,12 @@ def test_a_row_in_use_that_leaves_the_view_stays_marked_until_it_is_left(
     page = person.open("/staff/")
     press(page, "j", "j")
     Conversation.objects.filter(pk=made[1].pk).update(state="closed")
-    page.evaluate("document.dispatchEvent(new Event('queue:refresh'))")
+    renew(page)
     expect(page.locator(f"[data-row='{made[1].pk}']")).to_have_class("is-gone")
-    assert made[1].subject in focused(page)
+    expect_focus(page, made[1].subject)
     press(page, "j")
-    assert focused(page) == made[2].subject
-    page.evaluate("document.dispatchEvent(new Event('queue:refresh'))")
+    expect_focus(page, made[2].subject)
+    renew(page)
     expect(page.locator(f"[data-row='{made[1].pk}']")).to_have_count(0)
 
 
