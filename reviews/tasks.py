@@ -2,9 +2,17 @@
 
 from datetime import timedelta
 
+from reviews.insiders import label_insiders
 from reviews.rating import recount_all
+from reviews.recording import complete_log
 
-SCHEDULES = {"recount ratings": ("reviews.tasks.recount_ratings", timedelta(days=1))}
+__all__ = ["complete_log", "label_insiders"]
+
+SCHEDULES = {
+    "recount ratings": ("reviews.tasks.recount_ratings", timedelta(days=1)),
+    "label reviews from inside": ("reviews.tasks.label_insiders", timedelta(minutes=10)),
+    "complete the log of reviews": ("reviews.tasks.complete_log", timedelta(hours=1)),
+}
 
 
 def recount_ratings() -> int:

@@ -32,7 +32,7 @@ def set_status(post: Post, status: str, *, reason: str = "") -> bool:
     recount(current.thread_id)
     if current.is_published:
         announce(post_published, post_id=current.pk)
-    elif before == Status.PUBLISHED:
+    else:  # also from one hidden state to another: a held post that is refused has an author to be told
         announce(post_withdrawn, post_id=current.pk)
     return True
 

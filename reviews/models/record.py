@@ -1,11 +1,24 @@
 """ReviewRecord: the log that a regulator reads. One line for everything that ever happened to a review."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from community.members.models import AppendOnly
+from community.moderation.models import Decision
 from reviews.models.review import Review
+
+
+class ReviewRecordQuerySet(models.QuerySet["ReviewRecord"]):
+    """Only adds. The database refuses the rest as well (migration 0003), whoever asks it."""
+
+    def update(self, **_: Any) -> NoReturn:
+        raise TypeError("A line of the log of reviews is never changed. Add another.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("A line of the log of reviews is never deleted.")
 
 
 class ReviewRecord(AppendOnly):
@@ -18,11 +31,13 @@ class ReviewRecord(AppendOnly):
         UPDATED = "updated", "Update added by its author"
         PUBLISHED = "published", "Published"
         HELD = "held", "Held for a moderator"
+        KEPT = "kept", "Reports dismissed"
         HIDDEN = "hidden", "Hidden by reports"
         REMOVED = "removed", "Refused or removed"
         WITHDRAWN = "withdrawn", "Deleted by its author"
         VERIFIED = "verified", "Purchase found"
-        UNVERIFIED = "unverified", "Purchase given back"
+        REFUNDED = "refunded", "Purchase given back; the label stays"
+        UNVERIFIED = "unverified", "Order called off before it was sent; the label is taken off"
         LABELLED = "labelled", "Labelled"
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="records")
@@ -36,7 +51,12 @@ class ReviewRecord(AppendOnly):
     evidence = models.JSONField(
         default=dict, blank=True, help_text="Purchase, campaign, import run and its file's hash: by number, no names."
     )
+    decision = models.OneToOneField(
+        Decision, models.RESTRICT, null=True, blank=True, related_name="record", help_text="Of moderation's own log."
+    )
     at = models.DateTimeField(default=timezone.now)
+
+    objects = ReviewRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
