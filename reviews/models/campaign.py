@@ -1,5 +1,8 @@
 """InvitationCampaign: how buyers are asked for a review. It has no field for stars, and never will."""
 
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -9,6 +12,16 @@ from community.products.models import ProductCategory
 
 SOONEST, LATEST = 14, 21
 MOST_REMINDERS = 2
+INCENTIVE_STANDS = (
+    "Mails of this campaign have promised what stood here, so it can’t be changed any more. Make a new campaign."
+)
+
+
+class CampaignQuerySet(models.QuerySet["InvitationCampaign"]):
+    def running(self, now: datetime) -> "CampaignQuerySet":
+        """Those that send now; a purchase belongs to the first: those for one shelf before those for all, then by age."""
+        active = self.filter(is_active=True, starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
+        return active.order_by(Q(category=None), "created_at", "pk")
 
 
 class InvitationCampaign(models.Model):
@@ -46,6 +59,8 @@ class InvitationCampaign(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True, help_text="Nothing is sent from then on.")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = CampaignQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
         constraints = [
@@ -57,3 +72,11 @@ class InvitationCampaign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """What was promised in a mail stays: each review that answers it is labelled by this very row."""
+        if self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": "The end comes before the start. Choose a later day, or none."})
+        promised = type(self).objects.filter(pk=self.pk).exclude(incentive=self.incentive)
+        if self.pk and promised.exists() and self.invitations.filter(sent_at__isnull=False).exists():
+            raise ValidationError({"incentive": INCENTIVE_STANDS})

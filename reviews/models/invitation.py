@@ -1,5 +1,7 @@
 """Invitation: one mail that asks a buyer for reviews, and its links. InvitationStop: an address that is never asked."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +14,18 @@ from reviews.models.review import Review
 
 MOST_PRODUCTS = 5
 """In one mail."""
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def to(self, address: str) -> "InvitationQuerySet":
+        """By index, however the shop wrote the address."""
+        return self.annotate(address=Lower("email")).filter(address=address.lower())
+
+    def due(self, now: datetime) -> "InvitationQuerySet":
+        """A mail of an active campaign should leave, the longest due first."""
+        waiting = self.filter(state__in=(Invitation.State.PLANNED, Invitation.State.SENT), planned_for__lte=now)
+        active = Q(campaign__is_active=True) & (Q(campaign__ends_at=None) | Q(campaign__ends_at__gt=now))
+        return waiting.filter(active).order_by("planned_for", "pk")
 
 
 class Invitation(models.Model):
@@ -28,13 +42,15 @@ class Invitation(models.Model):
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     why_ended = models.CharField(max_length=100, blank=True, help_text="All reviewed, refused, too late, bounced …")
-    planned_for = models.DateTimeField()
+    planned_for = models.DateTimeField(help_text="When the next mail is due, if one is to come.")
     sent_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When one of its links was first followed.")
     expires_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-planned_for", "-pk"]
@@ -58,7 +74,7 @@ class InvitedPurchase(models.Model):
 
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="items")
     purchase = models.OneToOneField(Purchase, models.CASCADE, related_name="invited")
-    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When its page was first shown to a person.")
     used_at = models.DateTimeField(null=True, blank=True, help_text="When the review was sent in.")
     review = models.ForeignKey(Review, models.SET_NULL, null=True, blank=True, related_name="invited")
 
