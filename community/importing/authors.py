@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -45,6 +46,15 @@ def bring_authors(source: ImportSource, authors: Iterable[OldAuthor]) -> dict[st
     return known
 
 
+def authors_here(source: ImportSource, authors: Iterable[OldAuthor]) -> dict[str, Member]:
+    """Those of `authors` by key whom `bring_authors` would not make. 3 queries."""
+    wanted = {author.key: author for author in authors}
+    known = known_authors(source, wanted)
+    proven = _by_address({author.email for key, author in wanted.items() if author.email and key not in known})
+    here = {key: proven[author.email.lower()] for key, author in wanted.items() if author.email.lower() in proven}
+    return here | known
+
+
 def _by_address(addresses: set[str]) -> dict[str, Member]:
     """Who has proven one of `addresses` here, or came with it from elsewhere and is still unclaimed."""
     lower = {address.lower() for address in addresses}
@@ -59,19 +69,33 @@ def _by_address(addresses: set[str]) -> dict[str, Member]:
 def _unclaimed(authors: list[OldAuthor]) -> list[Member]:
     """Nobody can sign in to them: no password, and an address that no mail reaches."""
     names = free_usernames([author.username or author.name or f"member-{author.key}" for author in authors])
-    now = timezone.now()
     members = [
-        Member(
-            username=username,
-            email=f"{uuid4().hex}@{DOMAIN}",
-            display_name=_display_name(author.name, username),
-            is_unclaimed=True,
-            date_joined=author.joined_at or now,
-            password=make_password(None),
-        )
+        _nobodys(username, _display_name(author.name, username), author.joined_at)
         for author, username in zip(authors, names, strict=True)
     ]
     return Member.objects.bulk_create(members, batch_size=500)
+
+
+def company_member(name: str) -> Member:
+    """An unclaimed member who may be called like the company, unlike all others: for its own words from elsewhere."""
+    username, number = username_of(name), 1
+    while _taken([username]):
+        number += 1
+        username = _numbered(username_of(name), number)
+    member = _nobodys(username, name[:LONGEST_NAME], None)
+    member.save(force_insert=True)
+    return member
+
+
+def _nobodys(username: str, display_name: str, joined_at: datetime | None) -> Member:
+    return Member(
+        username=username,
+        email=f"{uuid4().hex}@{DOMAIN}",
+        display_name=display_name,
+        is_unclaimed=True,
+        date_joined=joined_at or timezone.now(),
+        password=make_password(None),
+    )
 
 
 def free_usernames(names: list[str]) -> list[str]:

@@ -1,10 +1,15 @@
 """What the worker does: a run, a slice at a time, so that letters and the search index need not wait for it."""
 
+from datetime import timedelta
+
 from django_q.tasks import async_task
 
 from community.importing.models import ImportRun
 from community.importing.running import go_on
 
+SCHEDULES = {
+    "send for photos of imported reviews": ("community.importing.reviews.tasks.fetch_photos", timedelta(minutes=30))
+}
 SECONDS = 20
 LONGEST = 1800  # sorting a large dump is one piece
 

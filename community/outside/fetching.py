@@ -13,7 +13,8 @@ from django.utils.encoding import iri_to_uri
 
 from community.outside.connecting import NotReachedError, PublicConnection, may_reach_loopback
 
-LARGEST = 2 * 1024 * 1024  # bytes, as sent and once more as unpacked
+LARGEST = 2 * 1024 * 1024  # bytes, as sent and once more as unpacked, where the caller says nothing else
+FEEDS = "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 SECONDS = 20  # for everything, redirects included
 MOST_REDIRECTS = 3
 CHUNK = 64 * 1024
@@ -31,12 +32,13 @@ class Fetched:
     charset: str = ""
 
 
-def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
+def fetch(url: str, *, etag: str = "", last_modified: str = "", largest: int = LARGEST, accept: str = FEEDS) -> Fetched:
     """The page at `url`, after at most three redirects. Sends no cookies; raises NotReachedError with a sentence."""
+    headers = _headers(etag, last_modified, accept)
     ends = monotonic() + SECONDS
     try:
         for _ in range(MOST_REDIRECTS + 1):
-            answer = _ask(url, ends, etag, last_modified)
+            answer = _ask(url, ends, headers, largest)
             if isinstance(answer, Fetched):
                 return answer
             url = answer
@@ -65,7 +67,7 @@ def require_openable(url: str) -> SplitResult:
     return parts
 
 
-def _ask(url: str, ends: float, etag: str, last_modified: str) -> Fetched | str:
+def _ask(url: str, ends: float, headers: dict[str, str], largest: int) -> Fetched | str:
     """One request: what came, or where to ask instead."""
     parts = require_openable(url)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
@@ -73,25 +75,25 @@ def _ask(url: str, ends: float, etag: str, last_modified: str) -> Fetched | str:
     try:
         connection.connect()
         connection.putrequest("GET", iri_to_uri(f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"))
-        for name, value in _headers(etag, last_modified).items():
+        for name, value in headers.items():
             connection.putheader(name, value)
         connection.endheaders()
-        return _taken(connection.getresponse(), url)
+        return _taken(connection.getresponse(), url, largest)
     finally:
         connection.close()
 
 
-def _headers(etag: str, last_modified: str) -> dict[str, str]:
+def _headers(etag: str, last_modified: str, accept: str) -> dict[str, str]:
     headers = {
-        "User-Agent": f"SecondConversation/1.0 (listens to feeds; +{settings.SITE_URL})",
-        "Accept": "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1",
+        "User-Agent": f"SecondConversation/1.0 (+{settings.SITE_URL})",
+        "Accept": accept,
         "Connection": "close",
     }
     known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return headers | {name: value for name, value in known.items() if value}
 
 
-def _taken(response: HTTPResponse, url: str) -> Fetched | str:
+def _taken(response: HTTPResponse, url: str, largest: int) -> Fetched | str:
     if response.status in _MOVED and response.headers.get("Location"):
         return urljoin(url, response.headers["Location"].strip())
     if response.status == 304:
@@ -99,7 +101,7 @@ def _taken(response: HTTPResponse, url: str) -> Fetched | str:
     if response.status != 200:
         raise NotReachedError(f"The server answers {response.status} ({_plain(response.reason, 60)}).")
     return Fetched(
-        b"".join(_unpacked(response)),
+        b"".join(_unpacked(response, largest)),
         etag=_plain(response.headers.get("ETag", ""), 200),
         last_modified=_plain(response.headers.get("Last-Modified", ""), 80),
         charset=str(response.headers.get_content_charset() or ""),
@@ -111,33 +113,33 @@ def _plain(text: str, most: int) -> str:
     return text if text.isascii() and text.isprintable() and len(text) <= most else ""
 
 
-def _chunks(response: HTTPResponse) -> Iterator[bytes]:
+def _chunks(response: HTTPResponse, largest: int) -> Iterator[bytes]:
     size = 0
     while chunk := response.read1(CHUNK):
         size += len(chunk)
-        _require_size(size)
+        _require_size(size, largest)
         yield chunk
 
 
-def _unpacked(response: HTTPResponse) -> Iterator[bytes]:
+def _unpacked(response: HTTPResponse, largest: int) -> Iterator[bytes]:
     """We ask for no packing; some servers pack all the same. What they pack may not grow past the bound either."""
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing == "identity":
-        yield from _chunks(response)
+        yield from _chunks(response, largest)
         return
     if packing not in ("gzip", "x-gzip", "deflate"):
         raise NotReachedError(f"The server packs its answer in a way we do not read: {_plain(packing, 40)}.")
     unpacker, size = zlib.decompressobj(wbits=47), 0
-    for chunk in _chunks(response):
+    for chunk in _chunks(response, largest):
         try:
-            unpacked = unpacker.decompress(chunk, LARGEST + 1)
+            unpacked = unpacker.decompress(chunk, largest + 1)
         except zlib.error as error:
             raise NotReachedError("The server's packed answer is damaged.") from error
         size += len(unpacked)
-        _require_size(size)
+        _require_size(size, largest)
         yield unpacked
 
 
-def _require_size(size: int) -> None:
-    if size > LARGEST:
-        raise NotReachedError(f"It has more than {LARGEST // 1024**2} MB, so it is not read.")
+def _require_size(size: int, largest: int) -> None:
+    if size > largest:
+        raise NotReachedError(f"It has more than {largest // 1024**2} MB, so it is not read.")

@@ -1,9 +1,10 @@
 """Photos: taken in safely, tied to a post, dropped when nobody posted them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from PIL.Image import Image
 
 from community.members.models import Member
 from community.members.text import tidy_line
@@ -33,11 +35,22 @@ def take_photo(*, by: Member, upload: Any, alt: str = "") -> Attachment:
     """
     require(can_take_part(by), "Sign in to add a photo.")
     enforce_photo_rates(by)
-    large, medium, small = sizes_of(upload.file, upload.size)
+    return _kept(sizes_of(upload.file, upload.size), uploader=by, alt=tidy_line(alt)[:200])
+
+
+def bring_photo(*, post: Post, picture: bytes, position: int) -> Attachment:
+    """Keep a photo that came with an imported post: looked over as an upload is, but without rates. No event is told.
+
+    Raises ValidationError with a sentence.
+    """
+    return _kept(sizes_of(BytesIO(picture), len(picture)), uploader=post.author, post=post, position=position)
+
+
+def _kept(sizes: Sequence[Image], **facts: Any) -> Attachment:
+    large, medium, small = sizes
     name = uuid4().hex
     return Attachment.objects.create(
-        uploader=by,
-        alt=tidy_line(alt)[:200],
+        **facts,
         width=large.width,
         height=large.height,
         large=ContentFile(encoded(large), f"{name}.webp"),

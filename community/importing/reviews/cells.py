@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -54,7 +55,7 @@ def _is_web_address(address: str) -> bool:
     return is_whole and len(address) <= LONGEST_ADDRESS and not re.search(r"[\s\"<>\\]", address)
 
 
-def author_of(name: str, email: str, *, otherwise: str) -> OldAuthor:
+def author_of(name: str, email: str, *, otherwise: str, since: datetime) -> OldAuthor:
     """One author for one address. Without an address each review has an author of its own, told apart by `otherwise`:
     two people called Anna are two.
     """
@@ -62,7 +63,7 @@ def author_of(name: str, email: str, *, otherwise: str) -> OldAuthor:
     key = f"a:{digest_of(email.lower())}" if email else f"r:{otherwise}"
     name = name_of(name)
     username = "" if _LATIN.search(name) else f"reviewer-{key[2:12]}"
-    return OldAuthor(key=key, name=name, username=username, email=email)
+    return OldAuthor(key=key, name=name, username=username, email=email, joined_at=since)
 
 
 def name_of(name: str) -> str:

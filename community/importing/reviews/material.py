@@ -24,6 +24,18 @@ class ProductNames:
 
 
 @dataclass(frozen=True)
+class Extras:
+    """What only our own export says."""
+
+    recommends: bool | None = None
+    experience_date: date | None = None
+    pros: str = ""
+    cons: str = ""
+    is_incentivised: bool = False
+    is_insider: bool = False
+
+
+@dataclass(frozen=True)
 class OldReview:
     """`key` tells the review apart from others of its product; `body` is Markdown. `says_verified` is None where the
     format does not say; it is only ever a claim.
@@ -42,16 +54,4 @@ class OldReview:
     photos: tuple[str, ...] = ()
     dropped_photos: int = 0
     imported_from: str = ""
-    extras: "Extras" = field(default_factory=lambda: Extras())
-
-
-@dataclass(frozen=True)
-class Extras:
-    """What only our own export says."""
-
-    recommends: bool | None = None
-    experience_date: date | None = None
-    pros: str = ""
-    cons: str = ""
-    is_incentivised: bool = False
-    is_insider: bool = False
+    extras: Extras = field(default_factory=Extras)

@@ -6,24 +6,25 @@ import re
 from community.importing.converting import markdown_of_html
 from community.importing.converting.escaping import escape, escape_line_starts
 from community.importing.rows import BadRowError
-from community.members.text import tidy_line
+from community.members.text import tidy, tidy_line
 from community.threads.forms import REVIEW_TITLE_LIMITS
 
 LONGEST_BODY = 32_000  # rendering takes 2 ms a thousand
 LONGEST_DERIVED = 60
 NO_TEXT, NO_WORDS = "*(no text)*", "A rating without words"
 _TAGS = re.compile(r"</?(?:a|b|blockquote|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|u|ul)\b[^<>]*>", re.IGNORECASE)
+_BLOCKS = re.compile(r"<(?:blockquote|br|div|h[1-6]|li|ol|p|ul)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|apos|gt|lt|nbsp|quot);")
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 
 def markdown_of(text: str) -> str:
     """`text` means itself: what looks like Markdown in it stays as it is, HTML becomes Markdown."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = tidy(text).strip()
     if len(text) > LONGEST_BODY:
         raise BadRowError("long_text")
     if _TAGS.search(text):
-        return markdown_of_html(text).strip()
+        return markdown_of_html(text if _BLOCKS.search(text) else _in_paragraphs(text)).strip()
     return _plain(_unescaped(text))
 
 
@@ -36,6 +37,11 @@ def title_and_body(title: str, text: str, *, is_markdown: bool = False) -> tuple
         body = f"**{escape(whole)}**\n\n{body}"
         whole = f"{whole[: REVIEW_TITLE_LIMITS[1] - 1].rstrip()}…"
     return whole or NO_WORDS, body or NO_TEXT
+
+
+def _in_paragraphs(text: str) -> str:
+    """As WordPress shows a text that has bold words, and line ends for paragraphs."""
+    return "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in re.split(r"\n\s*\n", text))
 
 
 def _plain(text: str) -> str:

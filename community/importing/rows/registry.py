@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from community.importing.reviews.formats import FORMATS as REVIEW_FORMATS
 from community.importing.rows.material import RowImporter
 
-IMPORTERS: tuple[type[RowImporter], ...] = ()
+IMPORTERS: tuple[type[RowImporter], ...] = (*REVIEW_FORMATS,)
 
 
 def importers_for(subject: str) -> Sequence[type[RowImporter]]:
