@@ -22,7 +22,7 @@ class ProductForm(forms.ModelForm):
     class Meta:
         model = Product
         fields = [
-            "name", "slug", "category", "description", "image", "sku", "gtin", "shop_url", "is_discontinued",
+            "name", "slug", "category", "description", "image", "sku", "gtin", "mpn", "shop_url", "is_discontinued",
         ]  # fmt: skip
 
     def clean_image(self) -> Any:

@@ -34,9 +34,10 @@ _NAMED_FIRST = re.compile(rf"(?P<name>[A-Za-z]+)\.? (?P<day>\d{{1,2}})(?:st|nd|r
 
 @dataclass(frozen=True)
 class Moment:
-    """`at` is aware. A day alone is its noon (UTC), or now if that is still to come today."""
+    """`at` is aware: of a day alone its noon (UTC), or now if that is still to come. `day` is the day as written."""
 
     at: datetime
+    day: date
     is_day_only: bool
 
 
@@ -65,11 +66,11 @@ class DateReader:
             if day > max(timezone.localdate(), now.date()):
                 raise BadRowError("future_date")
             noon = datetime.combine(day, time(12), UTC)
-            return Moment(min(noon, now), is_day_only=True)
+            return Moment(min(noon, now), day, is_day_only=True)
         at = datetime.combine(day, _time_of(match), _zone_of(match["zone"]))
         if at > now + timedelta(minutes=5):  # a clock may be a little fast
             raise BadRowError("future_date")
-        return Moment(min(at, now), is_day_only=False)
+        return Moment(min(at, now), day, is_day_only=False)
 
     def _parts(self, text: str) -> "tuple[date, re.Match[str]]":
         text = " ".join(text.split())

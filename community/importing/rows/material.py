@@ -42,6 +42,11 @@ class RowTally:
         self.counts.update(other.counts)
 
 
+def names(ours: str, theirs: str = "") -> dict[str, str]:
+    """{"sku": "sku", "product_sku": "sku"}: `theirs`, parted by blanks, in the order in which they count."""
+    return dict.fromkeys([ours, *theirs.split()], ours)
+
+
 class RowImporter(ABC):
     """One format. Made anew for each slice of a run, so it may hold what stays the same during one.
 
@@ -58,6 +63,7 @@ class RowImporter(ABC):
     count_labels: ClassVar[
         Mapping[str, str]
     ] = {}  # name in RowTally.counts → what people read: "members": "new authors"
+    follows: ClassVar[bool] = False  # rows may leave out what an earlier one says
     batch: ClassVar[int] = 200  # rows in one transaction, in which nobody else can write to SQLite
 
     def __init__(self, options: Mapping[str, Any], date_order: str = "") -> None:
@@ -70,6 +76,14 @@ class RowImporter(ABC):
         """Is this its table? `header` has the file's own names, cleaned (lower case, _). Asked before `needed`."""
         found = {cls.columns.get(name, "") for name in header}
         return all(name in found for name in cls.needed)
+
+    @classmethod
+    def begins(cls, line: Line) -> bool:
+        """Do rows after this one leave out what it says? Only asked where `follows`."""
+        return True
+
+    def follow(self, line: Line) -> None:  # noqa: B027 - most rows stand alone
+        """A run goes on in the middle of what `line` begins."""
 
     @abstractmethod
     def read(self, line: Line) -> Any:

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 
 from community.importing.reviews.formats import FORMATS as REVIEW_FORMATS
 from community.importing.rows.material import RowImporter
+from community.importing.rows.products import OwnProducts, WooProducts
+from community.importing.rows.purchases import OwnPurchases, ShopifyOrders, WooOrders
 
-IMPORTERS: tuple[type[RowImporter], ...] = (*REVIEW_FORMATS,)
+IMPORTERS: tuple[type[RowImporter], ...] = (
+    ShopifyOrders,
+    WooOrders,
+    OwnPurchases,
+    WooProducts,
+    OwnProducts,
+    *REVIEW_FORMATS,
+)
 
 
 def importers_for(subject: str) -> Sequence[type[RowImporter]]:

@@ -20,8 +20,7 @@ from community.importing.rows.material import LineCode, RowImporter, RowTally
 from community.importing.rows.problems import BadRowError, SkippedRowError
 from community.importing.rows.registry import importers_for
 from community.importing.rows.starting import FOUND
-from community.importing.rows.table import Table, examine, table_of
-from community.outside.csv_files import Line
+from community.importing.rows.table import Table, TableRow, examine, table_of
 
 logger = logging.getLogger(__name__)
 Phase = ImportRun.Phase
@@ -57,6 +56,8 @@ def _opened(run: ImportRun) -> Table:
 
 
 def _read_rows(run: ImportRun, table: Table, importer: RowImporter) -> Iterator[None]:
+    if run.position and importer.follows and (before := table.row_before(run.position)):
+        importer.follow(before)
     rows = table.rows(run.position)
     while batch := list(islice(rows, importer.batch)):
         tally = RowTally()
@@ -74,9 +75,7 @@ def _read_rows(run: ImportRun, table: Table, importer: RowImporter) -> Iterator[
     next_phase(run, Phase.AFTER, total=run.total)
 
 
-def _checked(
-    run: ImportRun, batch: list[tuple[int, Line | BadRowError]], importer: RowImporter, tally: RowTally
-) -> list[tuple[int, Any]]:
+def _checked(run: ImportRun, batch: list[TableRow], importer: RowImporter, tally: RowTally) -> list[tuple[int, Any]]:
     """The rows of `batch` that can be brought, as records. What can't is told to `tally`."""
     records: list[tuple[int, Any]] = []
     for number, line in batch:

@@ -31,6 +31,9 @@ _NO_TABLES = {
 }
 
 
+TableRow = tuple[int, Line | BadRowError]
+
+
 @dataclass(frozen=True)
 class Table:
     """`header` has the file's own names, cleaned. `total` rows follow it; 0 until examined."""
@@ -41,11 +44,19 @@ class Table:
     header: Sequence[str]
     importer: type[RowImporter]
 
-    def rows(self, start: int = 0) -> Iterator[tuple[int, Line | BadRowError]]:
+    def rows(self, start: int = 0) -> Iterator[TableRow]:
         """(line number, the row or why it can't be read), from row `start` on: 0 is the one after the names."""
         with _rows(self.path, self.encoding, self.delimiter) as rows:
             for number, cells in islice(rows, start + 1, None):
                 yield number, cells if isinstance(cells, BadRowError) else self._line(number, cells)
+
+    def row_before(self, start: int) -> Line | None:
+        """The last row before `start` that can be read and begins an order (RowImporter.begins)."""
+        found = None
+        for _, line in islice(self.rows(), start):
+            if isinstance(line, Line) and self.importer.begins(line):
+                found = line
+        return found
 
     def _line(self, number: int, cells: Cells) -> Line | BadRowError:
         rest = cells[len(self.header) :]
@@ -73,8 +84,9 @@ def table_of(path: Path, importers: Sequence[type[RowImporter]], format_name: st
     head = _head(path)
     encoding = encoding_of(path, head)
     header, delimiter = _header(path, encoding, importers)
-    if format_name:
-        importers = [importer for importer in importers if importer.name == format_name]
+    importers = [importer for importer in importers if format_name in ("", importer.name)]
+    if not importers:
+        raise UnreadableError(f"There is no format called {format_name}.")
     chosen = next((importer for importer in importers if importer.recognises(header)), None)
     if chosen is None:
         raise UnreadableError(_not_recognised(header, importers))
@@ -159,7 +171,15 @@ def _header(path: Path, encoding: str, importers: Sequence[type[RowImporter]]) -
 
 
 def _not_recognised(header: Sequence[str], importers: Sequence[type[RowImporter]]) -> str:
-    """What the first line says, and what would be understood."""
-    wanted = "; ".join(f"{importer.name}: {', '.join(importer.needed)}" for importer in importers)
-    found = ", ".join(name[:40] for name in header[:20] if name)
-    return f"The columns were not recognised. The first line should name at least {wanted}. It names: {found[:150]}."
+    """What the first line says, and what it lacks for the format that it is nearest to."""
+
+    def lacking(importer: type[RowImporter]) -> list[str]:
+        found = {importer.columns.get(name) for name in header}
+        return [name for name in importer.needed if name not in found]
+
+    nearest = min(importers, key=lambda importer: len(lacking(importer)) / len(importer.needed))
+    found = ", ".join(name[:40] for name in header[:20] if name)[:200]
+    return (
+        f"The first line must name the columns. For “{nearest.name}” it lacks {', '.join(lacking(nearest))}. "
+        f"It names: {found}."
+    )
