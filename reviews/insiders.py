@@ -21,13 +21,29 @@ def is_insider(member: Member) -> bool:
     return bool(why_insider(member))
 
 
+def is_insider_address(address: str) -> bool:
+    """The same for somebody without an account. One query."""
+    return InsiderDomain.objects.filter(domain__in=_domains_of(address)).exists()
+
+
 def why_insider(member: Member) -> str:
     """“staff”, “domain”, or nothing."""
     if member.is_staff:
         return STAFF
     verified = EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True)
-    domains = {domain for email in (member.email, *verified) for domain in _domains_of(email)}
-    return DOMAIN if InsiderDomain.objects.filter(domain__in=domains).exists() else ""
+    domains = insider_domains()
+    return DOMAIN if any(is_inside(email, domains) for email in (member.email, *verified)) else ""
+
+
+def insider_domains() -> frozenset[str]:
+    """All that are on the list. 1 query."""
+    return frozenset(InsiderDomain.objects.values_list("domain", flat=True))
+
+
+def is_inside(email: str, domains: Collection[str]) -> bool:
+    """Does an address lie at one of `domains`, or below it? No query."""
+    parts = email.rpartition("@")[2].lower().split(".")
+    return any(".".join(parts[start:]) in domains for start in range(len(parts) - 1))
 
 
 def insider_domains() -> frozenset[str]:
@@ -52,12 +68,6 @@ def label_insiders() -> int:
     return sum(labelled) + sum(released)
 
 
-def _domains_of(email: str) -> list[str]:
-    """“mail.shop.brand.com” of an address, and each domain that it lies in."""
-    parts = email.rpartition("@")[2].lower().split(".")
-    return [".".join(parts[start:]) for start in range(len(parts) - 1)]
-
-
 def _unlabelled() -> QuerySet[Review]:
     return Review.objects.filter(is_insider=False).with_list_data()
 
@@ -73,8 +83,8 @@ def _is_at_domain() -> Q:
 
 
 def _labelled_by_domain() -> list[Review]:
-    """Labelled for an address alone, as their newest line about it says."""
-    labelled = Review.objects.filter(is_insider=True, thread__author__is_staff=False).with_list_data()
+    """Labelled for an address alone, as their newest line about it says. Not the imported: their address came along."""
+    labelled = Review.objects.filter(is_insider=True, imported_from="", thread__author__is_staff=False).with_list_data()
     return [review for review in labelled if _last_reason(review) == DOMAIN]
 
 
