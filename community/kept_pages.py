@@ -28,6 +28,8 @@ NEVER = (
     "/search/",
     "/notifications/",
     "/feeds/",
+    "/api/",  # to each origin with headers of its own
+    "/widget/",
     "/healthz",
     "/readyz",
 )

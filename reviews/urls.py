@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import products, reviews, writing
+from reviews.views import api, products, reviews, widget, writing
 
 urlpatterns = [
     path("products/", products.products, name="products"),
@@ -10,4 +10,12 @@ urlpatterns = [
     path("products/<slug:slug>/review/", writing.write_review, name="write_review"),
     path("reviews/how-reviews-work/", reviews.how_reviews_work, name="how_reviews_work"),
     path("reviews/<int:pk>/", reviews.review, name="review"),
+    # on the shop's own pages
+    path("api/products/<str:slug>/reviews.json", api.reviews_json, name="api_reviews"),
+    path("api/products/<str:slug>/summary.json", api.summary_json, name="api_summary"),
+    path("widget/v1.js", widget.script, name="widget_script"),
+    path("widget/v1/sku/<path:key>.js", widget.module, {"by_sku": True}, name="widget_module_by_sku"),
+    path("widget/v1/<str:key>.js", widget.module, name="widget_module"),
+    path("widget/sku/<path:key>/", widget.page, {"by_sku": True}, name="widget_by_sku"),
+    path("widget/<str:key>/", widget.page, name="widget"),
 ]

@@ -375,6 +375,14 @@ TABLE = [
     Row("write_review", each(200), "POST", _product, lambda s: {"stars": "six"}),
     Row("review", each(200), arguments=lambda s: {"pk": s.review.pk}),
     Row("how_reviews_work", each(200)),
+    # on the shop's own pages
+    Row("api_reviews", each(200), arguments=_product),
+    Row("api_summary", each(200), arguments=_product),
+    Row("widget_script", each(200)),
+    Row("widget_module", each(200), arguments=lambda s: {"key": s.product.slug}),
+    Row("widget_module_by_sku", each(200), arguments=lambda s: {"key": s.product.sku}),
+    Row("widget", each(200), arguments=lambda s: {"key": s.product.slug}),
+    Row("widget_by_sku", each(200), arguments=lambda s: {"key": s.product.sku}),
     # the staff desk
     Row("go", each(302), arguments=lambda s: {"token": s.link.token}),
     Row("desk", for_readers(200)),

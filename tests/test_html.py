@@ -43,6 +43,11 @@ NO_PAGES = {
     "searches_csv",
     "listening_report_csv",
     "export",
+    "api_reviews",
+    "api_summary",
+    "widget_script",
+    "widget_module",
+    "widget_module_by_sku",
 }
 # Safari drops a list's role with its bullets; role="list" gives it back, and the checker calls that unnecessary.
 WANTED = "The “list” role is unnecessary"
