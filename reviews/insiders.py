@@ -21,11 +21,6 @@ def is_insider(member: Member) -> bool:
     return bool(why_insider(member))
 
 
-def is_insider_address(address: str) -> bool:
-    """The same for somebody without an account. One query."""
-    return InsiderDomain.objects.filter(domain__in=_domains_of(address)).exists()
-
-
 def why_insider(member: Member) -> str:
     """“staff”, “domain”, or nothing."""
     if member.is_staff:
@@ -44,16 +39,6 @@ def is_inside(email: str, domains: Collection[str]) -> bool:
     """Does an address lie at one of `domains`, or below it? No query."""
     parts = email.rpartition("@")[2].lower().split(".")
     return any(".".join(parts[start:]) in domains for start in range(len(parts) - 1))
-
-
-def insider_domains() -> frozenset[str]:
-    """For `is_inside`, where many addresses are looked at."""
-    return frozenset(InsiderDomain.objects.values_list("domain", flat=True))
-
-
-def is_inside(email: str, domains: Collection[str]) -> bool:
-    """Does `email` lie at one of `domains`, or below it? No query."""
-    return any(domain in domains for domain in _domains_of(email))
 
 
 def label_insiders() -> int:
