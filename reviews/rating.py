@@ -1,5 +1,7 @@
 """Keeps each product's summaries equal to its counted reviews: stars and attributes; and orders products by stars."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import (
     Case,
@@ -44,6 +46,20 @@ def recount(product_id: int) -> bool:
     if is_changed:
         Edition.advance()
     return is_changed
+
+
+@transaction.atomic
+def recount_stars_of(product_ids: Collection[int]) -> None:
+    """The stars of many products at once, for bulk loads between two batches. 4 queries; `recount` does the rest."""
+    RatingSummary.objects.bulk_create([RatingSummary(product_id=pk) for pk in product_ids], ignore_conflicts=True)
+    summaries = list(RatingSummary.objects.select_for_update().filter(pk__in=product_ids).order_by("pk"))
+    reviews = Review.objects.listed().filter(thread__product__in=product_ids).order_by()
+    counted = {row.pop("product"): row for row in reviews.values(product=F("thread__product")).annotate(**_COUNTERS)}
+    for summary in summaries:
+        for name in _COUNTERS:
+            setattr(summary, name, counted.get(summary.pk, {}).get(name, 0))
+    RatingSummary.objects.bulk_update(summaries, list(_COUNTERS), batch_size=100)
+    Edition.advance()
 
 
 def recount_for_post(post_id: int) -> bool:

@@ -8,14 +8,13 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from community.importing.addresses import LONGEST
 from community.importing.material import OldAuthor
 from community.importing.models import ImportedItem, ImportSource, OldAddress
-from community.members.imitating import refuse_imitation
+from community.members.imitating import imitations
 from community.members.models import Member
 
 DOMAIN = "unclaimed.invalid"  # RFC 2606: no mail can ever arrive there
@@ -69,8 +68,9 @@ def _by_address(addresses: set[str]) -> dict[str, Member]:
 def _unclaimed(authors: list[OldAuthor]) -> list[Member]:
     """Nobody can sign in to them: no password, and an address that no mail reaches."""
     names = free_usernames([author.username or author.name or f"member-{author.key}" for author in authors])
+    speaking = imitations({author.name[:LONGEST_NAME].strip() for author in authors})
     members = [
-        _nobodys(username, _display_name(author.name, username), author.joined_at)
+        _nobodys(username, _display_name(author.name, username, speaking), author.joined_at)
         for author, username in zip(authors, names, strict=True)
     ]
     return Member.objects.bulk_create(members, batch_size=500)
@@ -101,7 +101,8 @@ def _nobodys(username: str, display_name: str, joined_at: datetime | None) -> Me
 def free_usernames(names: list[str]) -> list[str]:
     """A username for each of `names`, cleaned, free here, and different from each other."""
     cleaned = [username_of(name) for name in names]
-    cleaned = ["member" if speaks_for_company(name) else name for name in cleaned]
+    speaking = imitations(set(cleaned))
+    cleaned = ["member" if name in speaking else name for name in cleaned]
     taken = _taken(cleaned)
     free = []
     for name in cleaned:
@@ -133,19 +134,10 @@ def username_of(name: str) -> str:
     return plain if len(plain) > 1 else f"member-{plain}" if plain else "member-1"
 
 
-def speaks_for_company(name: str) -> bool:
-    """Would `name` pass for the company here, or for one of its people? Two queries."""
-    try:
-        refuse_imitation(name)
-    except ValidationError:
-        return True
-    return False
-
-
-def _display_name(name: str, username: str) -> str:
+def _display_name(name: str, username: str, speaking: set[str]) -> str:
     """As it was there, unless it would speak for the company here."""
     name = name[:LONGEST_NAME].strip()
-    is_fit = any(character.isalnum() for character in name) and not speaks_for_company(name) and "@" not in name
+    is_fit = any(character.isalnum() for character in name) and name not in speaking and "@" not in name
     return name if is_fit and name != username else ""
 
 

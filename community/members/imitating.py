@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -41,6 +42,28 @@ def skeleton(name: str) -> str:
 
 def refuse_imitation(name: str, *, by: Member | None = None) -> None:
     """Raise ValidationError if customer `by` (or somebody signing up) would pass for the company or its people."""
+    _refuse(name, _staff_names(by))
+
+
+def imitations(names: Iterable[str]) -> set[str]:
+    """Those of `names` that `refuse_imitation` refuses to somebody signing up. One query, however many."""
+    staff, found = _staff_names(None), set()
+    for name in names:
+        try:
+            _refuse(name, staff)
+        except ValidationError:
+            found.add(name)
+    return found
+
+
+def _staff_names(besides: Member | None) -> set[str]:
+    """How the usernames and names of those who work here look."""
+    staff = Member.objects.filter(Q(is_staff=True) | Q(is_superuser=True), is_active=True)
+    rows = staff.exclude(pk=besides.pk if besides else 0).values_list("username", "display_name")
+    return {skeleton(name) for row in rows for name in row} - {""}
+
+
+def _refuse(name: str, staff: set[str]) -> None:
     whole = skeleton(name)
     parts = re.split(r"[\W_]+", name)
     words = [word for word in map(skeleton, parts) if word]
@@ -48,12 +71,8 @@ def refuse_imitation(name: str, *, by: Member | None = None) -> None:
     if whole in _seen(RESERVED) or _seen(SPEAKING) & {*words, *plain} or _names_brand(whole, words):
         raise ValidationError(_TAKEN)
     seen = {whole, skeleton(_NUMBER.sub("", name))} if len(words) > 1 else {whole}  # “tom88” is no Tom
-    staff = Member.objects.filter(Q(is_staff=True) | Q(is_superuser=True), is_active=True).exclude(
-        pk=by.pk if by else 0
-    )
-    for username, display_name in staff.values_list("username", "display_name"):
-        if seen & {skeleton(username), skeleton(display_name)} - {""}:
-            raise ValidationError(_WORKS_HERE)
+    if seen & staff:
+        raise ValidationError(_WORKS_HERE)
 
 
 def _names_brand(whole: str, words: list[str]) -> bool:

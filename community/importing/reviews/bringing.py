@@ -25,7 +25,7 @@ from community.threads.models import Post, Thread
 from reviews.insiders import insider_domains, is_inside
 from reviews.models import Review
 from reviews.names import NameShown, shown_name
-from reviews.rating import recount
+from reviews.rating import recount_stars_of
 from reviews.recording import record_imported
 
 DAY = timedelta(days=1)  # of a review only the day may be known
@@ -120,8 +120,7 @@ class Batch:
         self._record(rows)
         ImportedItem.objects.bulk_create([self._item(row) for row in rows])
         self._await_photos(rows)
-        for product in {row.product.pk for row in rows}:
-            recount(product)
+        recount_stars_of({row.product.pk for row in rows})
 
     def _thread(self, row: _Row) -> NewThread:
         old = row.old
