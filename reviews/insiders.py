@@ -25,8 +25,10 @@ def why_insider(member: Member) -> str:
     """“staff”, “domain”, or nothing."""
     if member.is_staff:
         return STAFF
-    verified = EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True)
     domains = insider_domains()
+    if not domains:
+        return ""
+    verified = EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True)
     return DOMAIN if any(is_inside(email, domains) for email in (member.email, *verified)) else ""
 
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 from reviews.insiders import label_insiders
 from reviews.rating import recount_all
 from reviews.recording import complete_log
+from reviews.verifying import verify_purchases
 
-__all__ = ["complete_log", "label_insiders"]
+__all__ = ["complete_log", "label_insiders", "verify_purchases"]
 
 SCHEDULES = {
     "recount ratings": ("reviews.tasks.recount_ratings", timedelta(days=1)),
     "label reviews from inside": ("reviews.tasks.label_insiders", timedelta(minutes=10)),
+    "tie reviews to orders": ("reviews.tasks.verify_purchases", timedelta(hours=1)),
     "complete the log of reviews": ("reviews.tasks.complete_log", timedelta(hours=1)),
 }
 

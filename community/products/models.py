@@ -73,6 +73,13 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
         """Bought and not given back."""
         return self.filter(refunded_at=None)
 
+    def evidence(self) -> "PurchaseQuerySet":
+        """What shows that somebody had the product: all but orders called off before they were sent.
+
+        Who gives a product back has had it, and is often not happy with it: their word counts as much as another's.
+        """
+        return self.filter(models.Q(refunded_at=None) | models.Q(fulfilled_at__isnull=False))
+
 
 class Purchase(models.Model):
     """One product in one order. `member` is filled when the address belongs to a verified account."""

@@ -7,7 +7,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Q
 
-TABLES = ("reviews_reviewrecord", "reviews_reviewversion")
+TABLES = {
+    "reviews_reviewrecord": "id, review_id, kind, stars, version, reason, evidence, decision_id, at",
+    "reviews_reviewversion": "id, review_id, stars, recommends, experience_date, pros, cons, created_at",
+}
+"""With the columns that stand. An actor may pass from an unclaimed account to its owner: the same person."""
 
 
 def stand(apps, schema_editor):
@@ -17,9 +21,9 @@ def stand(apps, schema_editor):
             "CREATE OR REPLACE FUNCTION reviews_log_stands() RETURNS trigger AS $$ BEGIN "
             "RAISE EXCEPTION 'The log of reviews is only ever added to.'; END; $$ LANGUAGE plpgsql"
         )
-    for table in TABLES:
-        for act in ("UPDATE", "DELETE"):
-            head = f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
+    for table, columns in TABLES.items():
+        for act, what in (("update", f"UPDATE OF {columns}"), ("delete", "DELETE")):
+            head = f"CREATE TRIGGER {table}_no_{act} BEFORE {what} ON {table}"
             if schema_editor.connection.vendor == "postgresql":
                 schema_editor.execute(f"{head} FOR EACH ROW EXECUTE FUNCTION reviews_log_stands()")
             else:
@@ -37,16 +41,16 @@ def yield_again(apps, schema_editor):
 
 def date_what_was_read(apps, schema_editor):
     """When it was written, where it appeared at once; when a moderator let it through, where it waited."""
-    Review, Post = apps.get_model("reviews", "Review"), apps.get_model("threads", "Post")
-    Decision = apps.get_model("moderation", "Decision")
-    let_through = Decision.objects.filter(action="publish").order_by("-created_at")
+    review, post = apps.get_model("reviews", "Review"), apps.get_model("threads", "Post")
+    decision = apps.get_model("moderation", "Decision")
+    let_through = decision.objects.filter(action="publish").order_by("-created_at")
     released = dict(let_through.values_list("post__thread", "created_at"))
     was_read = Q(status__in=("published", "hidden")) | Q(withdrawn_from__in=("published", "hidden"))
-    taken_down = Decision.objects.filter(action="remove", status_before__in=("published", "hidden")).values("post")
-    openings = Post.objects.filter(kind="opening", thread__kind="review").filter(was_read | Q(pk__in=taken_down))
+    taken_down = decision.objects.filter(action="remove", status_before__in=("published", "hidden")).values("post")
+    openings = post.objects.filter(kind="opening", thread__kind="review").filter(was_read | Q(pk__in=taken_down))
     for thread, written_at in openings.values_list("thread", "created_at").iterator():
         at = released.get(thread, written_at)
-        Review.objects.filter(pk=thread, published_at=None).update(published_at=at)
+        review.objects.filter(pk=thread, published_at=None).update(published_at=at)
 
 
 class Migration(migrations.Migration):
