@@ -10,7 +10,7 @@ from django.http import QueryDict
 from community.threads.models import Attachment, Post, Status, Thread
 
 PER_PAGE = 10
-HELPFUL_FIRST = ("-helpful_score", "-created_at", "-pk")
+HELPFUL_FIRST = ("-thread__helpful_score", "-thread__created_at", "-thread_id")
 SORTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "helpful": ("Most helpful", HELPFUL_FIRST),
     "newest": ("Newest", ("-thread__created_at", "-thread_id")),  # in the order of an index: no sorting

@@ -127,6 +127,7 @@ def _save_threads(rows: list[NewThread]) -> None:
             title=row.title,
             slug=slug_of(row.title),
             status=opening.status,
+            helpful_score=_score(opening),
             created_at=opening.created_at,
             last_post_at=opening.created_at,
             last_post_by=opening.author,
@@ -169,11 +170,15 @@ def _post(new: NewPost, thread: Thread, kind: str, parent: Post | None = None) -
         is_official=new.is_official,
         helpful_count=helpful,
         unhelpful_count=len(new.votes) - helpful,
-        helpful_score=wilson_lower_bound(helpful, len(new.votes)),
+        helpful_score=_score(new),
         source=new.source,
         created_at=new.created_at,
         edited_at=new.edited_at,
     )
+
+
+def _score(new: NewPost) -> float:
+    return wilson_lower_bound(sum(is_helpful for _, is_helpful in new.votes), len(new.votes))
 
 
 def _save_votes(posts: list[NewPost]) -> None:

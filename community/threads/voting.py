@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from community.members.models import Member
 from community.threads.events import announce, vote_changed
 from community.threads.limits import enforce_change_of_mind, enforce_vote_rates
-from community.threads.models import Post, Vote
+from community.threads.models import Post, Thread, Vote
 from community.threads.permissions import can_take_part, can_vote, require
 from community.threads.ranking import wilson_lower_bound
 
@@ -47,12 +47,17 @@ def unvote(*, by: Member, post: Post) -> bool:
 
 
 def recount_votes(post: Post) -> None:
-    """Set the post's counts and score from its votes, and announce it. Right whatever happened before; 2 queries."""
+    """Set the post's counts and score from its votes, a thread's score from its opening's, and announce it.
+
+    Right whatever happened before; 2 queries, 3 for an opening.
+    """
     counts = post.votes.aggregate(helpful=Count("pk", filter=Q(is_helpful=True)), total=Count("pk"))
     post.helpful_count = counts["helpful"]
     post.unhelpful_count = counts["total"] - counts["helpful"]
     post.helpful_score = wilson_lower_bound(counts["helpful"], counts["total"])
     post.save(update_fields=["helpful_count", "unhelpful_count", "helpful_score"])
+    if post.is_opening:
+        Thread.objects.filter(pk=post.thread_id).update(helpful_score=post.helpful_score)
     announce(vote_changed, post_id=post.pk)
 
 

@@ -27,8 +27,11 @@ def row(author: Member, helper: Member, **changed: Any) -> NewThread:
 
 def test_everything_is_as_if_it_had_been_posted(member: Member, other_member: Member) -> None:
     Tag.objects.create(name="wool")
-    (thread,) = load_threads([row(member, other_member)])
+    new = row(member, other_member)
+    new.opening.votes = [(other_member, True)]
+    (thread,) = load_threads([new])
     thread.refresh_from_db()
+    assert round(thread.helpful_score, 4) == 0.2065
     answer = thread.posts.get(kind=Post.Kind.ANSWER)
     assert (thread.slug, thread.created_at, thread.last_post_by) == ("how-do-i-wash-it", LONG_AGO, member)
     assert (thread.answer_count, thread.comment_count) == (1, 1)

@@ -11,10 +11,11 @@ from django.urls import reverse
 from community.members.limits import TooSoon
 from community.members.models import Member
 from community.threads.bulk import NewPost, NewThread, load_threads
-from community.threads.models import Post, Status, Vote
+from community.threads.models import Post, Status, Thread, Vote
 from community.threads.publishing import set_status
 from community.threads.ranking import wilson_lower_bound
 from community.threads.voting import recount_votes, unvote, vote
+from tests.conftest import make_member
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,17 @@ def test_a_vote_can_be_taken_back_once(answer: Post, member: Member) -> None:
     assert unvote(by=member, post=answer)
     assert not unvote(by=member, post=answer)
     assert counts(answer) == (0, 0, 0)
+
+
+def test_a_thread_has_the_score_of_its_opening_alone(question: Thread, answer: Post, other_member: Member) -> None:
+    opening = question.posts.get(kind=Post.Kind.OPENING)
+    vote(by=make_member("una"), post=answer, is_helpful=True)
+    vote(by=other_member, post=opening, is_helpful=True)
+    question.refresh_from_db()
+    assert round(question.helpful_score, 4) == 0.2065
+    unvote(by=other_member, post=opening)
+    question.refresh_from_db()
+    assert question.helpful_score == 0
 
 
 def test_nobody_votes_for_themselves(answer: Post, other_member: Member) -> None:

@@ -83,6 +83,7 @@ class Thread(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED, editable=False)
     answer_count = models.PositiveIntegerField(default=0, editable=False, help_text="Published answers.")
     comment_count = models.PositiveIntegerField(default=0, editable=False, help_text="Published comments.")
+    helpful_score = models.FloatField(default=0, editable=False, help_text="Its opening's: lists go by it.")
     created_at = models.DateTimeField(default=timezone.now)
     last_post_at = models.DateTimeField(default=timezone.now)
     last_post_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -105,6 +106,10 @@ class Thread(models.Model):
             models.Index(fields=["kind", "status", "-created_at"], name="thread_newest"),
             models.Index(fields=["kind", "status", "-last_post_at"], name="thread_active"),
             models.Index(fields=["product", "kind", "status", "-created_at"], name="thread_of_product"),
+            models.Index(
+                fields=["product", "kind", "status", "-helpful_score", "-created_at", "-id"],
+                name="thread_of_product_by_help",
+            ),
             models.Index(fields=["author", "-created_at"], name="thread_by_author"),
         ]
 
