@@ -117,7 +117,14 @@ def _post(mail: Incoming, member: Member) -> Post:
         raise NotPosted(GONE)
     if not mail.text and not mail.photos:
         raise NotPosted(NOTHING_SAID)
-    return _say(mail, member, post.parent or post)
+    return _say(mail, member, _place_for_words(post))
+
+
+def _place_for_words(post: Post) -> Post:
+    """What can be commented on: not a comment itself, and of an update the review that it belongs to."""
+    if post.kind == Post.Kind.UPDATE:
+        return Post.objects.select_related("thread").get(thread=post.thread_id, kind=Post.Kind.OPENING)
+    return post.parent or post
 
 
 def _is_theirs(sender: str, member: Member) -> bool:

@@ -50,27 +50,38 @@ def purchases_of(member: Member) -> PurchaseQuerySet:
 
 
 def find_purchase(member: Member, product: Product) -> Purchase | None:
-    """The newest purchase of `product` by `member` that was not given back."""
-    return purchases_of(member).standing().filter(product=product).first()
+    """The newest purchase of `product` by `member` that proves one, whatever they think of it now."""
+    return purchases_of(member).evidence().filter(product=product).first() if member.pk else None
 
 
 def evidence_for(member: Member, product: Product, invited: InvitedPurchase | None) -> Evidence:
     """`invited` is the link that `member` followed; without one, who was written to is still counted as asked.
 
     Else a promised reward would go unsaid on a review written from the product's page. Raises ValidationError for a
-    link that is used up or asks about something else.
+    link that is used up or asks about something else. Locks the link until the transaction ends.
     """
+    links = InvitedPurchase.objects.select_for_update(of=("self",), no_key=True)
+    return _evidence(member, product, invited, links)
+
+
+def expected_evidence(member: Member, product: Product, invited: InvitedPurchase | None) -> Evidence:
+    """What would stand behind `member`'s review if they sent it now, to be told beforehand."""
+    try:
+        return _evidence(member, product, invited, InvitedPurchase.objects.all())
+    except ValidationError:
+        return Evidence(find_purchase(member, product))
+
+
+def _evidence(
+    member: Member, product: Product, invited: InvitedPurchase | None, links: QuerySet[InvitedPurchase]
+) -> Evidence:
+    links = links.select_related("purchase", "invitation__campaign")
     if invited is None:
         purchase = find_purchase(member, product)
-        asked = _locked().filter(purchase=purchase, used_at=None, invitation__sent_at__isnull=False)
+        asked = links.filter(purchase=purchase, used_at=None, invitation__sent_at__isnull=False)
         return Evidence(purchase, asked.first() if purchase else None)
-    invited = _locked().filter(pk=invited.pk).first()
-    if invited is None or invited.used_at or invited.purchase.product_id != product.pk:
+    found = links.filter(pk=invited.pk).first()
+    if found is None or found.used_at or found.purchase.product_id != product.pk:
         raise ValidationError(USED)
-    is_standing = invited.purchase.refunded_at is None
-    return Evidence(invited.purchase if is_standing else find_purchase(member, product), invited)
-
-
-def _locked() -> QuerySet[InvitedPurchase]:
-    rows = InvitedPurchase.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("purchase", "invitation__campaign")
+    is_evidence = Purchase.objects.evidence().filter(pk=found.purchase_id).exists()
+    return Evidence(found.purchase if is_evidence else find_purchase(member, product), found)

@@ -18,6 +18,7 @@ from community.threads.permissions import can_take_part, require
 from community.threads.posting import open_thread
 from reviews.attributes import rate, rated
 from reviews.evidence import Evidence, evidence_for
+from reviews.insiders import is_insider
 from reviews.models import InvitedPurchase, Review, ReviewRecord
 from reviews.names import NameShown
 from reviews.recording import record
@@ -73,7 +74,7 @@ def write_review(
     """
     require(can_take_part(by), "Sign in to write a review.")
     facts = {"stars": stars, "recommends": recommends, "experience_date": experience_date, "pros": pros, "cons": cons}
-    review = Review(**facts, name_shown=name_shown, is_insider=by.is_staff)
+    review = Review(**facts, name_shown=name_shown, is_insider=is_insider(by))
     refuse_bad(review, product=product, title=title, body=body, attributes=attributes)
     written = Written(title, body, tuple(photos), submission_key, attributes)
     earlier = _create_once(by, product, partial(_create, review, by, product, written, invited))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import api, products, reviews, widget, writing
+from reviews.views import api, invited, invited_mail, mine, products, reviews, updating, widget, writing
 
 urlpatterns = [
     path("products/", products.products, name="products"),
@@ -10,6 +10,15 @@ urlpatterns = [
     path("products/<slug:slug>/review/", writing.write_review, name="write_review"),
     path("reviews/how-reviews-work/", reviews.how_reviews_work, name="how_reviews_work"),
     path("reviews/<int:pk>/", reviews.review, name="review"),
+    path("reviews/<int:pk>/update/", updating.update_review, name="update_review"),
+    # from a mail, without signing in
+    path("invited/stop/<str:token>/", invited_mail.no_more_invitations, name="no_more_invitations"),
+    path("invited/written/<str:token>/", invited_mail.written_by_invitation, name="written_by_invitation"),
+    path("invited/<str:token>/", invited.invited, name="invited"),
+    path("invited/<str:token>/opened/", invited.invitation_opened, name="invitation_opened"),
+    # one's own
+    path("purchases/", mine.my_purchases, name="my_purchases"),
+    path("purchases/reviews/", mine.my_reviews, name="my_reviews"),
     # on the shop's own pages
     path("api/products/<str:slug>/reviews.json", api.reviews_json, name="api_reviews"),
     path("api/products/<str:slug>/summary.json", api.summary_json, name="api_summary"),

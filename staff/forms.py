@@ -76,7 +76,8 @@ class ReplyForm(RefusableForm):
 def commentable(conversation: Conversation, reader: Member) -> QuerySet[Post]:
     """What the company may comment on: the opening and the answers that `reader` can see published."""
     posts = Post.objects.visible_to(reader).published().filter(thread=conversation.thread_id)
-    return posts.exclude(kind=Post.Kind.COMMENT).select_related("author", "thread").order_by("created_at", "pk")
+    posts = posts.exclude(kind__in=(Post.Kind.COMMENT, Post.Kind.UPDATE))
+    return posts.select_related("author", "thread").order_by("created_at", "pk")
 
 
 def name_place(post: Post) -> str:

@@ -111,7 +111,8 @@ def _what_it_did() -> tuple[Prefetch, Prefetch]:
 
 def _show_post(post: Post, reasons: list[Reason], reader: Member) -> Shown:
     judges = can_judge(reader, post)
-    can_comment = reader.is_responder and post.is_published and post.kind != Post.Kind.COMMENT
+    takes_comments = post.is_published and post.kind not in (Post.Kind.COMMENT, Post.Kind.UPDATE)
+    can_comment = reader.is_responder and takes_comments
     shown = Shown(at=post.created_at, post=post, reasons=reasons, can_judge=judges, can_comment=can_comment)
     return _fill(shown, post)
 

@@ -374,6 +374,10 @@ TABLE = [
     Row("write_review", each(200), arguments=_product),
     Row("write_review", each(200), "POST", _product, lambda s: {"stars": "six"}),
     Row("review", each(200), arguments=lambda s: {"pk": s.review.pk}),
+    Row("update_review", signed_in(403), arguments=lambda s: {"pk": s.review.pk}),
+    Row("update_review", signed_in(403), "POST", lambda s: {"pk": s.review.pk}, lambda s: {"body": ""}),
+    Row("my_purchases", signed_in(200)),
+    Row("my_reviews", signed_in(200)),
     Row("how_reviews_work", each(200)),
     # on the shop's own pages
     Row("api_reviews", each(200), arguments=_product),

@@ -130,8 +130,13 @@ def _item(told: Notification) -> dict[str, str]:
         "sentence": sentence(told),
         "excerpt": excerpt(told, EXCERPT),
         "url": absolute(told.url),
-        "label": LABELS[Kind(told.kind)],
+        "label": _label(told),
     }
+
+
+def _label(told: Notification) -> str:
+    is_update = told.kind == Kind.ANSWER and told.post is not None and told.post.kind == Post.Kind.UPDATE
+    return "Read the update" if is_update else LABELS[Kind(told.kind)]
 
 
 def _place(thread: Thread | None) -> str:

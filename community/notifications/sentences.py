@@ -11,7 +11,7 @@ from community.threads.rendering import plain_text
 Kind = Notification.Kind
 EXCERPT = 180
 _CLOCKS = {"clock-last_call": "is over in 15 minutes", "clock-breached": "is over"}
-_OWN = {Post.Kind.ANSWER: "answer", Post.Kind.COMMENT: "comment"}
+_OWN = {Post.Kind.ANSWER: "answer", Post.Kind.COMMENT: "comment", Post.Kind.UPDATE: "update"}
 _DECIDED = {
     Status.PUBLISHED: "Everybody can read your {noun} now.",
     Status.HELD: "Your {noun} waits for a moderator.",
@@ -45,6 +45,8 @@ def sentence(told: Notification) -> str:
     match told.kind:
         case Kind.QUESTION:
             return f"{who} asked about {thread.product}." if thread.product else f"{who} asked a question."
+        case Kind.ANSWER if post.kind == Post.Kind.UPDATE:
+            return f"{who} added an update to {_thread_of(told)}."
         case Kind.ANSWER:
             return f"{who} {'replied to' if is_review(thread) else 'answered'} {_thread_of(told)}."
         case Kind.COMMENT:

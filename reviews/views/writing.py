@@ -20,8 +20,10 @@ from community.threads.models import Post, Status, Thread
 from community.threads.permissions import can_edit
 from community.threads.reading import sign_in_first
 from community.threads.refusals import refused
+from reviews.evidence import expected_evidence
 from reviews.forms import ReviewForm
 from reviews.models import InvitedPurchase, Review
+from reviews.names import NameShown
 from reviews.reviewing import AlreadyReviewed, ProductGone
 from reviews.reviewing import write_review as publish_review
 from reviews.revising import revise_review
@@ -82,17 +84,18 @@ def review_page(
 ) -> HttpResponse:
     """The form, shown or sent in, for `by`, who need not be signed in; None: whoever will have signed in.
 
-    `invited` is the link that led here. `after` answers once the review is written: by itself its page follows. `more`
+    `by` may even be a member that is not saved yet, as long as nothing valid is sent. `invited` is the link that led
+    here. `after` answers once the review is written: by itself its page follows. `more`
     goes to the template, where `intro` names a template that stands above the form.
     """
-    opening = own_openings(by, product).first() if by else None
+    opening = own_openings(by, product).first() if by and by.pk else None
     if opening and opening.status == Status.REMOVED and not can_edit(by, opening):
         return redirect("review", opening.thread_id)
     visit = Visit(request, product, by, opening, invited, more)
     if request.method == "POST":
         return _submit(visit, after or (lambda review: redirect(review.thread)))
     kept = _kept_text(visit)
-    form = ReviewForm(by=by, opening=opening, product=product, initial=kept)
+    form = ReviewForm(by=by, opening=opening, product=product, initial=kept or _cautious_name(visit))
     return _page(visit, form, is_resumed=bool(kept))
 
 
@@ -160,6 +163,8 @@ def _page(visit: Visit, form: ReviewForm, **more: Any) -> HttpResponse:
     crumbs = [("Products", reverse("products")), (product.name, product.get_absolute_url()), ("Review", "")]
     place = visit.draft_place if visit.is_signed_in else ""
     context = {"product": product, "place": place, "is_signed_in": visit.is_signed_in, "crumbs": crumbs}
+    if visit.by and not visit.opening:
+        context["evidence"] = expected_evidence(visit.by, product, visit.invited)
     response = refused(visit.request, "reviews/write.html", context | visit.more | more, form)
     if "standing" in more:
         response.status_code = 409
@@ -182,6 +187,11 @@ def _kept_text(visit: Visit) -> dict[str, Any]:
     if kept or not visit.is_signed_in or visit.by is None:
         return {name: value for name, value in kept.items() if name != "base_version"}
     return read_edit_draft(visit.by, visit.opening) if visit.opening else read_draft(visit.by, visit.place)
+
+
+def _cautious_name(visit: Visit) -> dict[str, Any]:
+    """Of somebody without an account we know the name from the shop, not from them."""
+    return {"name_shown": NameShown.FIRST} if visit.by and not visit.is_signed_in else {}
 
 
 def _forget_text(visit: Visit) -> None:

@@ -1,73 +1,211 @@
-// Photos on a review's form: taken in while the person goes on writing, one empty place at a time.
+// Photos on a review's form: chosen, dragged or pasted, each with its progress, what it shows, and a way out.
 
-for (const list of document.querySelectorAll("[data-photo-fields]")) start(list)
+const BROKEN = "The connection broke. Try again."
 
-function start(list) {
-  const slots = [...list.querySelectorAll("[data-photo-slot]")]
-  for (const slot of slots) {
-    slot.file = slot.querySelector("input[type=file]")
-    slot.alt = slot.querySelector("input[type=text]")
-    slot.alt.closest(".field").hidden = true
-    slot.file.addEventListener("change", async () => {
-      if (slot.file.files.length) await take(list, slot)
-      showOneFree(slots)
+export function startPhotos(fields) {
+  const place = {
+    fields,
+    form: fields.closest("form"),
+    list: fields.querySelector(".photo-fields"),
+    drop: fields.querySelector("[data-photo-drop]"),
+    most: Number(fields.dataset.most),
+    running: new Set(),
+    say: (text) => { fields.querySelector("[data-photo-status]").textContent = text },
+  }
+  for (const slot of place.list.querySelectorAll("[data-photo-slot]")) slot.remove()
+  for (const kept of place.list.querySelectorAll("[data-photo]:not([data-posted])")) offerRemoval(place, kept)
+  place.list.addEventListener("change", () => refresh(place))
+  listen(place)
+  holdUntilUploaded(place)
+  refresh(place)
+}
+
+function listen(place) {
+  const { fields, drop, form } = place
+  const picker = fields.querySelector("#photo-pick")
+  picker.addEventListener("change", () => {
+    add(place, [...picker.files])
+    picker.value = ""
+  })
+  const hasFiles = (event) => event.dataTransfer?.types.includes("Files")
+  for (const name of ["dragenter", "dragover"]) {
+    fields.addEventListener(name, (event) => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      drop.classList.add("photo-drop--over")
     })
   }
-  showOneFree(slots)
+  fields.addEventListener("dragleave", (event) => {
+    if (!fields.contains(event.relatedTarget)) drop.classList.remove("photo-drop--over")
+  })
+  fields.addEventListener("drop", (event) => {
+    if (!hasFiles(event)) return
+    event.preventDefault()
+    drop.classList.remove("photo-drop--over")
+    add(place, [...event.dataTransfer.files])
+  })
+  // What is dropped on or pasted into the text arrives by the editor's element; elsewhere in the form, here.
+  form.addEventListener("file-attachment-accepted", (event) => add(place, event.detail.attachments.map(({ file }) => file)))
+  form.addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (event.defaultPrevented || !files.length) return
+    event.preventDefault()
+    add(place, files)
+  })
 }
 
-function showOneFree(slots) {
-  const free = slots.find((slot) => !slot.photo)
-  for (const slot of slots) slot.hidden = !slot.photo && slot !== free
+// A review sent while a photo is on its way goes when the photo has arrived.
+function holdUntilUploaded(place) {
+  addEventListener("submit", (event) => {
+    if (event.target !== place.form || !place.running.size) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    place.waiting = event.submitter
+    place.say("Your photos are still on their way. Your review is sent as soon as they are here.")
+  }, { capture: true })
 }
 
-async function take(list, slot) {
-  const [file] = slot.file.files
-  say(slot, `Uploading ${file.name}…`)
+function add(place, files) {
+  for (const file of files) {
+    if (count(place) >= place.most) {
+      place.say(place.most === 1 ? "You can add one photo." : `You can add at most ${place.most} photos.`)
+      break
+    }
+    place.list.append(card(place, file))
+  }
+  refresh(place)
+}
+
+function count({ list }) {
+  return [...list.children].filter((item) => !item.querySelector("[name^=drop_]:checked")).length
+}
+
+function refresh(place) {
+  place.drop.hidden = count(place) >= place.most
+}
+
+function card(place, file) {
+  const item = make("li", { className: "photo-field" })
+  const facts = make("div", { className: "stack stack--tight" })
+  const bar = make("progress", { max: 1, value: 0 })
+  bar.setAttribute("aria-label", `Uploading ${file.name}`)
+  const remove = button("Remove", `Remove ${file.name}`)
+  facts.append(make("p", { className: "meta", textContent: file.name }), bar, remove)
+  item.append(place.drop.querySelector(".icon").cloneNode(true), facts) // the photo itself comes once it is taken in
+  const request = upload(place, file, bar, {
+    done: (photo) => show(place, item, photo, file.name),
+    failed: (sentence) => fail(place, item, file, sentence),
+  })
+  remove.addEventListener("click", () => {
+    place.running.delete(request)
+    request.abort()
+    takeOut(place, item)
+  })
+  place.say(`Uploading ${file.name}…`)
+  return item
+}
+
+function upload(place, file, bar, { done, failed }) {
+  const request = new XMLHttpRequest()
+  const body = new FormData()
+  body.append("photo", file)
+  request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total })
+  request.addEventListener("load", () => {
+    const answer = read(request.responseText)
+    if (request.status === 201) done(answer)
+    else failed(answer.error ?? (request.status === 413 ? "This photo is too large." : "The photo could not be kept. Try again."))
+    arrived(place, request)
+  })
+  request.addEventListener("error", () => {
+    failed(BROKEN)
+    arrived(place, request)
+  })
+  request.open("POST", place.fields.dataset.uploadUrl)
+  for (const [name, value] of Object.entries(headers(place))) request.setRequestHeader(name, value)
+  request.send(body)
+  place.running.add(request)
+  return request
+}
+
+function arrived(place, request) {
+  place.running.delete(request)
+  const { waiting } = place
+  if (!waiting || place.running.size || place.list.querySelector(".field__error")) return
+  place.waiting = null
+  place.form.requestSubmit(waiting)
+}
+
+function show(place, item, photo, name) {
+  item.dataset.photo = photo.id
+  item.querySelector(".icon").replaceWith(make("img", { src: photo.small ?? photo.url, alt: "", width: 80, height: 80 }))
+  const facts = item.querySelector(".stack")
+  facts.querySelector("progress").remove()
+  const field = make("div", { className: "field" })
+  const alt = make("input", { type: "text", id: `alt_${photo.id}`, name: `alt_${photo.id}`, maxLength: 200, autocomplete: "off" })
+  field.append(make("label", { htmlFor: alt.id, textContent: "What it shows" }), alt)
+  facts.querySelector(".meta").replaceWith(field)
+  facts.prepend(make("input", { type: "hidden", name: "photos", value: photo.id }))
+  place.say(`${name} is added. Say what it shows, for people who can’t see it.`)
+  changed(place)
+}
+
+function fail(place, item, file, sentence) {
+  const facts = item.querySelector(".stack")
+  facts.querySelector("progress").remove()
+  const words = make("p", { className: "field__error", textContent: sentence })
+  words.setAttribute("role", "alert")
+  const again = button("Try again", `Try again: ${file.name}`)
+  again.addEventListener("click", () => item.replaceWith(card(place, file)))
+  facts.querySelector(".meta").after(words)
+  facts.append(again)
+  place.waiting = null
+}
+
+// With JavaScript a photo that was not posted yet goes at once; one that was goes when the change is published.
+function offerRemoval(place, kept) {
+  const box = kept.querySelector(".choice")
+  if (box.querySelector(":checked")) return
+  const remove = button("Remove", "Remove this photo")
+  remove.addEventListener("click", () => takeOut(place, kept))
+  box.replaceWith(remove)
+}
+
+function takeOut(place, item) {
+  const { photo } = item.dataset
+  const next = item.nextElementSibling ?? item.previousElementSibling
+  item.remove()
+  if (photo) {
+    const address = place.fields.dataset.removeUrl.replace("/0/", `/${photo}/`)
+    fetch(address, { method: "POST", headers: headers(place) }).catch(() => null)
+    changed(place)
+  }
+  refresh(place)
+  place.say("The photo is taken out.")
+  ;(next?.querySelector("input[type=text], button") ?? place.fields.querySelector("#photo-pick")).focus()
+}
+
+function changed(place) {
+  place.form.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+function headers({ form }) {
+  return { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, Accept: "application/json" }
+}
+
+function read(text) {
   try {
-    const answer = await send(list, list.dataset.uploadUrl, { photo: file })
-    const result = await answer.json()
-    if (!answer.ok) throw new Error(result.error)
-    show(list, slot, result, file.name)
-  } catch (problem) {
-    slot.file.value = ""
-    say(slot, problem.message || `${file.name} could not be uploaded. Try again.`)
+    return JSON.parse(text)
+  } catch {
+    return {}
   }
 }
 
-function show(list, slot, { id, url }, name) {
-  slot.photo = id
-  slot.file.value = ""
-  slot.file.closest(".field").hidden = true
-  const picture = Object.assign(document.createElement("img"), { src: url, alt: "" })
-  slot.querySelector(".icon").replaceWith(picture)
-  const named = Object.assign(document.createElement("input"), { type: "hidden", name: "photos", value: id })
-  const drop = Object.assign(document.createElement("button"), { type: "button", className: "button button--small button--plain", textContent: "Take it out" })
-  drop.addEventListener("click", () => leaveOut(list, slot))
-  slot.alt.name = `alt_${id}`
-  slot.alt.closest(".field").hidden = false
-  slot.alt.closest(".stack").append(named, drop)
-  say(slot, `${name} is added. Say what it shows.`)
-  slot.alt.focus()
+function button(words, spoken) {
+  const made = make("button", { type: "button", className: "button button--small button--plain", textContent: words })
+  made.setAttribute("aria-label", spoken)
+  return made
 }
 
-// The photo goes at once; its place in the form is gone with it.
-async function leaveOut(list, slot) {
-  await send(list, list.dataset.removeUrl.replace("/0/", `/${slot.photo}/`), {}).catch(() => null)
-  const next = list.querySelector("[data-photo-slot]:not([hidden]) input[type=file]")
-  slot.remove()
-  next?.focus()
-}
-
-function say(slot, text) {
-  slot.status ??= slot.querySelector(".stack").appendChild(Object.assign(document.createElement("p"), { className: "meta" }))
-  slot.status.setAttribute("role", "status")
-  slot.status.textContent = text
-}
-
-function send(list, url, fields) {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.append(name, value)
-  const token = list.closest("form").querySelector("[name=csrfmiddlewaretoken]").value
-  return fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token, Accept: "application/json" } })
+function make(name, facts) {
+  return Object.assign(document.createElement(name), facts)
 }

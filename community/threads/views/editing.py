@@ -15,7 +15,7 @@ from community.threads.drafting import discard_edit_drafts, read_edit_draft
 from community.threads.editing import EditConflict, revise
 from community.threads.forms import EditForm
 from community.threads.history import read_history
-from community.threads.models import Post
+from community.threads.models import Post, Thread
 from community.threads.permissions import can_edit, require
 from community.threads.reading import Request, sign_in_first, visible_post
 from community.threads.refusals import refused
@@ -30,6 +30,9 @@ def edit_post(request: Request, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return sign_in_first(request, then=request.path)
     require(can_edit(request.user, post), "This can no longer be edited by you.")
+    if post.is_opening and post.thread.kind == Thread.Kind.REVIEW and post.thread.product:
+        # its stars are changed along with its words
+        return redirect("write_review", post.thread.product.slug)
     if request.method != "POST":
         draft = read_edit_draft(request.user, post)
         return refused(request, "threads/edit.html", _about(post), EditForm(by=request.user, post=post, initial=draft))
