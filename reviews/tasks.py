@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from reviews.insiders import label_insiders
+from reviews.inviting import answering, planning, sending
 from reviews.rating import recount_all
 from reviews.recording import complete_log
 from reviews.verifying import verify_purchases
@@ -10,6 +11,8 @@ from reviews.verifying import verify_purchases
 __all__ = ["complete_log", "label_insiders", "verify_purchases"]
 
 SCHEDULES = {
+    "plan invitations to review": ("reviews.tasks.plan_invitations", timedelta(hours=1)),
+    "send invitations to review": ("reviews.tasks.send_invitations", timedelta(minutes=1)),
     "recount ratings": ("reviews.tasks.recount_ratings", timedelta(days=1)),
     "label reviews from inside": ("reviews.tasks.label_insiders", timedelta(minutes=10)),
     "tie reviews to orders": ("reviews.tasks.verify_purchases", timedelta(hours=1)),
@@ -20,3 +23,16 @@ SCHEDULES = {
 def recount_ratings() -> int:
     """Mend what a process killed between a commit and its recount left behind; how many summaries were wrong."""
     return recount_all()
+
+
+def plan_invitations() -> int:
+    return planning.plan()
+
+
+def send_invitations() -> int:
+    return sending.send_due()
+
+
+def tell_of_written(item_id: int) -> bool:
+    """A review came from an invitation's link without a session: its mailbox hears of it."""
+    return answering.tell_of_written(item_id)

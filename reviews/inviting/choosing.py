@@ -1,4 +1,4 @@
-"""Which purchases may be asked about, as one question to the database. Stars and words of reviews have no part in it."""
+"""Which purchases may be asked about, as one question to the database. Stars have no part in it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

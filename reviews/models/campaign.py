@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from community.products.models import ProductCategory
@@ -19,9 +19,9 @@ INCENTIVE_STANDS = (
 
 class CampaignQuerySet(models.QuerySet["InvitationCampaign"]):
     def running(self, now: datetime) -> "CampaignQuerySet":
-        """Those that send now; a purchase belongs to the first: those for one shelf before those for all, then by age."""
+        """Those that send now. A purchase belongs to the first: one for a shelf comes before one for all, then by age."""
         active = self.filter(is_active=True, starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
-        return active.order_by(Q(category=None), "created_at", "pk")
+        return active.order_by(F("category").asc(nulls_last=True), "created_at", "pk")
 
 
 class InvitationCampaign(models.Model):
