@@ -1,5 +1,6 @@
 """Where things came from: the old community, each run, what each thing is called here, and its old address."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.importing.addresses import host_of
+from community.members.models import Member
 from community.threads.models import Post, Thread
+
+STALLED = timedelta(minutes=5)
 
 
 class ImportSource(models.Model):
@@ -34,6 +38,19 @@ class ImportSource(models.Model):
     def host(self) -> str:
         """“forum.example.com”; empty if the old address is not known."""
         return host_of(self.base_url)
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, member: Member) -> "ImportRunQuerySet":
+        """Tables are managers' work; a whole community with its authors is an administrator's."""
+        if member.is_superuser:
+            return self
+        return self.exclude(subject=ImportRun.Subject.COMMUNITY) if member.is_manager else self.none()
+
+    def abandoned(self, since: datetime) -> "ImportRunQuerySet":
+        """Uploads that nobody has touched since then, and that nothing is working on."""
+        uploads = self.filter(is_upload=True, touched_at__lt=since).exclude(path="")
+        return uploads.exclude(state=ImportRun.State.RUNNING)
 
 
 class ImportRun(models.Model):
@@ -81,6 +98,8 @@ class ImportRun(models.Model):
     touched_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ImportRunQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at", "-pk"]
 
@@ -94,6 +113,11 @@ class ImportRun(models.Model):
     def is_open(self) -> bool:
         """May it still be started or go on?"""
         return self.state in (self.State.WAITING, self.State.STOPPED, self.State.FAILED) and bool(self.path)
+
+    @property
+    def is_stalled(self) -> bool:
+        """Running, but nothing has come of it for minutes."""
+        return self.state == self.State.RUNNING and timezone.now() - self.touched_at > STALLED
 
     @property
     def share(self) -> int:

@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
 from django_q.tasks import async_task
 
 from community.importing.models import ImportRun
-from community.importing.running import go_on
+from community.importing.running import clear_up, go_on
 
 SCHEDULES = {
-    "send for photos of imported reviews": ("community.importing.reviews.tasks.fetch_photos", timedelta(minutes=30))
+    "delete uploads nobody brought in": ("community.importing.tasks.delete_abandoned_uploads", timedelta(days=1)),
+    "send for photos of imported reviews": ("community.importing.reviews.tasks.fetch_photos", timedelta(minutes=30)),
 }
+KEPT = timedelta(days=7)  # an upload that waits for somebody to bring it in: it holds names and addresses
 SECONDS = 20
 LONGEST = 1800  # sorting a large dump is one piece
 
@@ -23,3 +26,9 @@ def work(run_id: int) -> None:
 
 def order(run_id: int) -> None:
     async_task("community.importing.tasks.work", run_id, q_options={"timeout": LONGEST})
+
+
+def delete_abandoned_uploads() -> None:
+    """The runs and their reports stay."""
+    for run in ImportRun.objects.abandoned(timezone.now() - KEPT):
+        clear_up(run)

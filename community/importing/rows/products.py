@@ -184,9 +184,8 @@ class _Batch:
         for _, row in rows:
             product = self.products.get(row.sku)
             if product is None:
-                new.append(
-                    _filled(Product(sku=row.sku, category=self._categories[OTHER.lower()]), row, self._categories)
-                )
+                shelf = self._categories[(row.category or OTHER).lower()]
+                new.append(_filled(Product(sku=row.sku, category=shelf), row, self._categories))
                 continue
             before = [getattr(product, name) for name in _UPDATED]
             _filled(product, row, self._categories)
@@ -198,7 +197,7 @@ class _Batch:
 
     def _shelves(self, wanted: set[str]) -> dict[str, ProductCategory]:
         """By name in lower case, made where there is none."""
-        lower = {name.lower() for name in wanted | {OTHER}}
+        lower = {name.lower() for name in wanted}
         found = ProductCategory.objects.alias(lower=Lower("name")).filter(lower__in=lower)
         shelves = {shelf.name.lower(): shelf for shelf in found}
         for name in sorted(wanted):

@@ -15,6 +15,7 @@ from community.importing.rows.values import email_of, is_yes, line_of
 from community.outside.csv_files import Line
 from community.products.claiming import claim_purchases
 from community.products.models import OutsideName, Product, Purchase
+from reviews.verifying import verify_purchases
 
 LONGEST_NAME, LONGEST_REFERENCE = 120, 64
 Key = tuple[str, int, str]  # reference, product, address
@@ -120,8 +121,9 @@ class OwnPurchases(RowImporter):
         return tally
 
     def after(self, run: ImportRun) -> None:
-        """To the accounts that have proven the addresses."""
+        """To the accounts that have proven the addresses, and to the reviews that stand on them."""
         claim_purchases()
+        verify_purchases()
 
 
 class ShopifyOrders(OwnPurchases):
