@@ -1,5 +1,6 @@
 """The fixed cast, and the ground every test stands on: a database that commits, an empty cache, mail in memory."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -41,12 +42,27 @@ from staff.models import ConversationType
 from staff.replying import reply
 from staff.triage.running import triage
 from tests.every_address import Scene
+from tests.ready_database import copy_ready_database, remove_database
 
 BODY = "It says hand wash only on the label, and I would like to know what you all do at home."
 
 # a busy machine draws and answers slowly: that is no fault of what is tested
 made_up_input.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 made_up_input.load_profile("busy")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> Iterator[bool]:
+    """Every test process begins with a copy of a database that has all migrations, where there is one to copy."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        file = Path(test["NAME"])
+        copy_ready_database(file)
+        yield True
+        remove_database(file)
+    else:
+        test["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
+        yield False
 
 
 @pytest.fixture(autouse=True)

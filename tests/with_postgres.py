@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.ready_database import TEMPLATE, migrate
+
 SECONDS_TO_START = 30
 OPTIONS = {
     "listen_addresses": "",
@@ -52,6 +54,7 @@ def throwaway_postgres() -> Iterator[str]:
             server = subprocess.Popen(command, user=owner, cwd=name, stdout=log, stderr=log)
         try:
             wait_for(server, name)
+            subprocess.run([program("createdb"), "-h", name, "-U", "community", TEMPLATE], check=True)
             yield f"postgres://community@/postgres?host={quote(name, safe='')}"
         finally:
             server.send_signal(signal.SIGQUIT)
@@ -70,4 +73,6 @@ def wait_for(server: subprocess.Popen[bytes], folder: str) -> None:
 
 if __name__ == "__main__":
     with throwaway_postgres() as address:
-        sys.exit(subprocess.run(sys.argv[1:], env=os.environ | {"DATABASE_URL": address}).returncode)
+        migrate(address.replace("/postgres?", f"/{TEMPLATE}?"))
+        known = os.environ | {"DATABASE_URL": address, "TEST_TEMPLATE": TEMPLATE}
+        sys.exit(subprocess.run(sys.argv[1:], env=known).returncode)
