@@ -18,15 +18,19 @@ APART = timedelta(days=7)
 
 
 def askable(
-    campaign: InvitationCampaign, *, now: datetime, before: Sequence[InvitationCampaign] = ()
+    campaign: InvitationCampaign,
+    *,
+    now: datetime,
+    before: Sequence[InvitationCampaign] = (),
+    ahead: timedelta = timedelta(0),
 ) -> QuerySet[Purchase]:
     """What `campaign` may ask about: arrived at least 14 days ago, less than 180, kept, on sale, not reviewed, not
     asked about, of somebody who may be asked. Each with its `address` in lower case.
 
-    `before`: campaigns that come first; what is theirs is left to them.
+    `before`: campaigns that come first; what is theirs is left to them. `ahead`: to look so far into the days to come.
     """
     rows = Purchase.objects.standing().annotate(address=Lower("email"))
-    rows = rows.filter(fulfilled_at__lte=now - timedelta(days=SOONEST), fulfilled_at__gt=now - TOO_LATE)
+    rows = rows.filter(fulfilled_at__lte=now + ahead - timedelta(days=SOONEST), fulfilled_at__gt=now - TOO_LATE)
     rows = rows.filter(_belongs_to(campaign), invited=None, product__is_discontinued=False)
     for other in before:
         rows = rows.exclude(_belongs_to(other))

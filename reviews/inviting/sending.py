@@ -67,7 +67,7 @@ def _send(connection: BaseEmailBackend, pk: int, now: datetime) -> bool:
     invitation = Invitation.objects.due(now).select_related("campaign", "member__mail_preference").filter(pk=pk).first()
     if invitation is None:
         return False
-    if _is_last_call_over(invitation, now):
+    if _is_last_call_over(invitation, now) or _is_followed(invitation):
         _move(invitation, planned_for=invitation.expires_at)
         return False
     looked = look_again(invitation, now)
@@ -87,6 +87,12 @@ def _is_last_call_over(invitation: Invitation, now: datetime) -> bool:
         return False
     is_last = invitation.reminders_sent >= invitation.campaign.reminders
     return is_last or invitation.expires_at - now < LAST_CALL
+
+
+def _is_followed(invitation: Invitation) -> bool:
+    """Nobody gets reminders of two mails by turns: the newer takes over, and links of the earlier stay good."""
+    is_reminder = invitation.sent_at is not None
+    return is_reminder and Invitation.objects.to(invitation.email).filter(state=State.PLANNED).exists()
 
 
 def _claim(invitation: Invitation, now: datetime) -> bool:
@@ -142,7 +148,6 @@ def _take_back(invitation: Invitation, before: Mapping[str, Any]) -> None:
 
 
 def _end_reminders_of_earlier(invitation: Invitation) -> None:
-    """Nobody gets reminders of two mails by turns: the newer takes over. Links of the earlier stay good."""
     earlier = Invitation.objects.to(invitation.email).filter(state=State.SENT).exclude(pk=invitation.pk)
     pks = list(earlier.values_list("pk", flat=True))
     Invitation.objects.filter(pk__in=pks).update(planned_for=F("expires_at"))
