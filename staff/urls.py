@@ -26,6 +26,7 @@ from staff.views import (
     outcomes,
     pauses,
     reply,
+    reviews,
     rule_log,
     saved_replies,
     saved_views,
@@ -77,6 +78,14 @@ urlpatterns = [
     path("staff/links/<int:pk>/delete/", company_links.delete_company_link, name="delete_company_link"),
     path("staff/moderation/", moderation.moderation, name="moderation"),
     path("staff/moderation/<int:pk>/decide/", moderation.decide, name="decide"),
+    # reviews
+    path("staff/reviews/", reviews.reviews_overview, name="reviews_overview"),
+    path("staff/reviews/csv/", reviews.reviews_csv, name="reviews_csv"),
+    path("staff/reviews/log/csv/", reviews.reviews_log_csv, name="reviews_log_csv"),
+    path("staff/reviews/behind/<str:key>/", reviews.reviews_behind, name="reviews_behind"),
+    path("staff/reviews/<int:pk>/history/", reviews.review_history, name="review_history"),
+    path("staff/reviews/<int:pk>/history/csv/", reviews.review_history_csv, name="review_history_csv"),
+    path("staff/reviews/<int:pk>/history/json/", reviews.review_history_json, name="review_history_json"),
     # triage
     path("staff/triage/", triage.try_triage, name="try_triage"),
     path("staff/searches/", searches.searches, name="searches"),

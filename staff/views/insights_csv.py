@@ -21,7 +21,7 @@ def insight_csv(request: StaffRequest, section: str) -> HttpResponseBase:
         raise Http404
     context = frame(request)
     if not context["filters"].is_valid():
-        return _refused(context["filters"])
+        return refused_filters(context["filters"])
     return _file(section, section_rows(SUBJECTS[section].build(context["scope"])))
 
 
@@ -30,12 +30,12 @@ def insight_csv(request: StaffRequest, section: str) -> HttpResponseBase:
 def figure_csv(request: StaffRequest, section: str, key: str) -> HttpResponseBase:
     context = frame(request)
     if not context["filters"].is_valid():
-        return _refused(context["filters"])
+        return refused_filters(context["filters"])
     title, rows = behind_or_404(context, section, key)
     return _file(f"{section}-{slugify(title)[:60]}", item_rows(rows))
 
 
-def _refused(filters: Filters) -> HttpResponseBase:
+def refused_filters(filters: Filters) -> HttpResponseBase:
     """A file about another time than was asked for would be worse than none."""
     words = [str(words) for errors in filters.errors.values() for words in errors]
     return HttpResponseBadRequest("\n".join(words), content_type="text/plain; charset=utf-8")
