@@ -13,7 +13,7 @@ COUNTED = (
     ("sent", "Sent", "First mails that left, one to an address."),
     ("reminders", "Reminders", "Second and third mails."),
     ("asked", "Products asked about", "At most five a mail. The next three count these products."),
-    ("opened", "Opened", "Its page stood before a person’s eyes for a second, or was sent in. Mail scanners don’t count."),
+    ("opened", "Opened", "Its page stood before a person for a second, or was sent in. Mail scanners don’t count."),
     ("used", "Used", "A review was sent in: by its link, or by the same buyer from the product’s page."),
     ("approved", "Approved", "Of these reviews, those that everybody can read now."),
 )  # fmt: skip

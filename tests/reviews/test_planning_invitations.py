@@ -133,7 +133,9 @@ def test_the_campaign_of_a_shelf_comes_before_one_for_everything(product: Produc
 @pytest.mark.parametrize(
     "changes", [{"is_active": False}, {"ends_at": timezone.now()}, {"starts_at": timezone.now() - timedelta(days=3)}]
 )
-def test_only_a_running_campaign_plans_and_leaves_older_parcels_alone(changes: dict[str, Any], product: Product) -> None:
+def test_only_a_running_campaign_plans_and_leaves_older_parcels_alone(
+    changes: dict[str, Any], product: Product
+) -> None:
     campaign(**changes)
     bought(product)
     assert plan() == 0

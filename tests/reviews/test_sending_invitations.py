@@ -205,20 +205,14 @@ def test_a_newer_mail_ends_the_reminders_of_an_earlier_one(product: Product) -> 
     bought(product)
     bought(another_product(), days=6)
     assert len(asked_on([0])) == 1
-    subjects = asked_on([9, 16.1, 23.2, 30])
-    assert (
-        subjects
-        == [
-            "Still time to say what your Fell Jumper is like",
-            "How is your Scarf 1?",
-            "Still time to say what your Scarf 1 is like",
-            "Last reminder: your word on Scarf 1",
-        ]
-        or subjects[0] == "How is your Scarf 1?"
-    )
+    assert asked_on([9, 16.1, 23.2, 30]) == [
+        "How is your Scarf 1?",
+        "Still time to say what your Scarf 1 is like",
+        "Last reminder: your word on Scarf 1",
+    ]
 
 
-class Dying(Exception):
+class KilledError(Exception):
     """As a worker that is killed."""
 
 
@@ -228,11 +222,12 @@ def test_a_worker_killed_while_sending_never_sends_twice(product: Product, monke
     plan()
 
     def die(*args: Any) -> None:
-        raise Dying
+        raise KilledError
 
-    with monkeypatch.context() as dying, pytest.raises(Dying):
+    with monkeypatch.context() as dying:
         dying.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", die)
-        send_due()
+        with pytest.raises(KilledError):
+            send_due()
     assert send_due() == 0
     assert Invitation.objects.get().state == "sent"
 
