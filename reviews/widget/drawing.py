@@ -53,7 +53,10 @@ class Widget(NamedTuple):
     mean: float | None
     count: int  # type: ignore[assignment]
     listed: int
+    insiders: int
     recommend_share: int | None
+    recommend_count: int
+    recommend_asked: int
     bars: tuple[Bar, ...]
     said: tuple[Said, ...]
     urls: tuple[tuple[str, str], ...]
@@ -79,7 +82,7 @@ def draw_widget(product: Product, *, is_page: bool) -> str:
     page = reading.page_of_reviews(product, STRANGER, NEWEST, 1)
     shown = page.object_list[:SHOWN]
     if shown:
-        reading.add_photos(product, shown)
+        reading.add_photos(shown)
         reading.add_replies(product, shown)
     facts = Widget(
         product=product.name,
@@ -87,7 +90,10 @@ def draw_widget(product: Product, *, is_page: bool) -> str:
         mean=rating.mean,
         count=rating.count,
         listed=rating.listed_count,
+        insiders=rating.insider_count,
         recommend_share=rating.recommend_share,
+        recommend_count=rating.recommend_count,
+        recommend_asked=rating.recommend_asked,
         bars=_bars(rating),
         said=tuple(_said(one) for one in shown),
         urls=tuple(urls_of(product).items()),
