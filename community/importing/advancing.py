@@ -1,7 +1,9 @@
 """Where a run stands, saved with what it counts. A step that finds its place taken is undone by Overtaken."""
 
 import hashlib
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -53,3 +55,15 @@ def next_phase(run: ImportRun, phase: str, *, total: int) -> None:
     if not here.update(phase=phase, position=0, total=total, touched_at=timezone.now()):
         raise Overtaken
     run.phase, run.position, run.total = phase, 0, total
+
+
+def seen(run: ImportRun, kind: str, keys: set[str]) -> int:
+    """How many of `keys` no earlier step of this dry run has met. Kept in a file, for there may be millions."""
+    folder = work_folder(Path(run.path))
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(folder / f"seen-{run.pk}.sqlite3")) as file, file:
+        file.execute("CREATE TABLE IF NOT EXISTS seen (kind, name, step, PRIMARY KEY (kind, name)) WITHOUT ROWID")
+        rows = [(kind, key, run.position) for key in keys]
+        file.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", rows)
+        count = file.execute("SELECT COUNT(*) FROM seen WHERE kind = ? AND step = ?", (kind, run.position))
+        return int(count.fetchone()[0])

@@ -6,10 +6,8 @@ there; if two work at one run, the slower one's step finds the position taken an
 
 import logging
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from time import monotonic
@@ -17,7 +15,7 @@ from time import monotonic
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from community.importing.advancing import Overtaken, advance, next_phase, work_folder
+from community.importing.advancing import Overtaken, advance, next_phase, seen, work_folder
 from community.importing.authors import bring_authors, known_authors
 from community.importing.bringing import Batch, Tally
 from community.importing.linking import lead_here, tie_duplicates
@@ -210,15 +208,3 @@ def clear_up(run: ImportRun) -> None:
 def _fail(run: ImportRun, sentence: str) -> None:
     run.state, run.problem = ImportRun.State.FAILED, sentence[:500]
     run.save(update_fields=["state", "problem"])
-
-
-def seen(run: ImportRun, kind: str, keys: set[str]) -> int:
-    """How many of `keys` no earlier step of this dry run has met. Kept in a file, for there may be millions."""
-    folder = work_folder(Path(run.path))
-    folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(folder / f"seen-{run.pk}.sqlite3")) as file, file:
-        file.execute("CREATE TABLE IF NOT EXISTS seen (kind, name, step, PRIMARY KEY (kind, name)) WITHOUT ROWID")
-        rows = [(kind, key, run.position) for key in keys]
-        file.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", rows)
-        count = file.execute("SELECT COUNT(*) FROM seen WHERE kind = ? AND step = ?", (kind, run.position))
-        return int(count.fetchone()[0])

@@ -95,3 +95,8 @@ def harmless(value: object) -> object:
     """A spreadsheet takes a text that begins so for a formula."""
     is_formula = isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA)
     return f"'{value}" if is_formula else value
+
+
+def as_it_was(cell: str) -> str:
+    """What `harmless` made harmless, read back."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(_FORMULA) else cell

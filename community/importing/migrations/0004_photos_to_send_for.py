@@ -6,28 +6,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('importing', '0003_tables_and_their_lines'),
-        ('threads', '0008_reviewers_add_updates'),
+        ("importing", "0003_tables_and_their_lines"),
+        ("threads", "0008_reviewers_add_updates"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AwaitedPhoto',
+            name="AwaitedPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=1000)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('why_dropped', models.CharField(blank=True, help_text='Why it will never come; empty while awaited.', max_length=200)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='awaited_photos', to='threads.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=1000)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "why_dropped",
+                    models.CharField(
+                        blank=True, help_text="Why it will never come; empty while awaited.", max_length=200
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="awaited_photos", to="threads.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('why_dropped', '')), fields=['due_at'], name='awaited_photo_due')],
-                'constraints': [models.UniqueConstraint(fields=('post', 'address'), name='photo_awaited_once')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(condition=models.Q(("why_dropped", "")), fields=["due_at"], name="awaited_photo_due")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("post", "address"), name="photo_awaited_once")],
             },
         ),
     ]

@@ -52,7 +52,9 @@ def _read(line: bytes, place: str) -> Item:
     try:
         row = json.loads(line)
         if row["thread"] != "question":
-            return Remark("skipped", place, "A review. Reviews come with the review importers.")
+            return Remark(
+                "skipped", place, "A review. They move by a table: export_reviews there, import_reviews here."
+            )
         return _thread(row, place)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Remark("error", place, "This line is no thread of an export. Was the file cut or edited?")

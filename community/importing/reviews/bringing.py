@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.db.models.functions import Lower
 
+from community.importing.advancing import seen
 from community.importing.authors import authors_here, bring_authors
 from community.importing.material import OldAuthor
 from community.importing.models import AwaitedPhoto, ImportedItem, ImportRun
@@ -65,7 +66,7 @@ class Batch:
     def bring(self) -> RowTally:
         new = self._first_each(self._without_known(self.rows))
         unknown = {row.old.author.key for row in new} - set(authors_here(self.run.source, [r.old.author for r in new]))
-        self.tally.counts["members"] += len(unknown)
+        self.tally.counts["members"] += self._new("member", unknown)
         self.members = bring_authors(self.run.source, [row.old.author for row in new])
         self.purchases = _purchases(new)
         self.domains = insider_domains()
@@ -199,10 +200,14 @@ class Batch:
     def _count(self, rows: list[_Row]) -> None:
         self.tally.added += len(rows)
         self.tally.remarks += [(row.line, "dropped_photos") for row in rows if row.old.dropped_photos]
-        self.tally.counts["products"] += len(self.products.made)
+        self.tally.counts["products"] += self._new("product", {product.sku for product in self.products.made})
         self.tally.counts["replies"] += sum(bool(row.old.reply) for row in rows)
         self.tally.counts["photos"] += sum(len(row.old.photos) for row in rows)
         self.tally.counts["verified"] += sum(row.review.purchase is not None for row in rows)
+
+    def _new(self, kind: str, keys: set[str]) -> int:
+        """How many of `keys` are new. What a dry run made was undone, so it would be made, and counted, again."""
+        return seen(self.run, kind, keys) if self.run.is_dry_run else len(keys)
 
 
 def _purchases(rows: list[_Row]) -> dict[tuple[str, int], list[Purchase]]:

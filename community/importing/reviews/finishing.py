@@ -4,7 +4,7 @@ from community.importing.models import ImportedItem, ImportRun
 from community.importing.reviews.tasks import order_photos
 from community.search.indexing import resync_threads
 
-AT_ONCE = 200
+AT_ONCE = 2000
 
 
 def finish(run: ImportRun) -> None:

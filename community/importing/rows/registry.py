@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from community.importing.reviews.formats import FORMATS as REVIEW_FORMATS
+from community.importing.reviews.own import OwnReviews
 from community.importing.rows.material import RowImporter
 from community.importing.rows.products import OwnProducts, WooProducts
 from community.importing.rows.purchases import OwnPurchases, ShopifyOrders, WooOrders
@@ -13,6 +14,7 @@ IMPORTERS: tuple[type[RowImporter], ...] = (
     OwnPurchases,
     WooProducts,
     OwnProducts,
+    OwnReviews,
     *REVIEW_FORMATS,
 )
 
