@@ -53,7 +53,7 @@ def _read(line: bytes, place: str) -> Item:
         row = json.loads(line)
         if row["thread"] != "question":
             return Remark(
-                "skipped", place, "A review. They move by a table: export_reviews there, import_reviews here."
+                "skipped", place, "A review. Reviews move as a table: export_reviews, import_reviews."
             )
         return _thread(row, place)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
