@@ -7,6 +7,7 @@ says that to an analyst the address is what it is to a new member: outside the d
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,11 @@ from django.utils import timezone
 
 from community.members.models import Member
 from community.notifications.models import Notification
-from community.products.models import Product
+from community.products.models import Product, Purchase
 from community.threads.models import Attachment, Category, Pause, Post, Tag, Thread
-from reviews.models import Review
+from reviews.inviting.links import stopping_path as no_invitations_path
+from reviews.inviting.links import token_of, written_path
+from reviews.models import Invitation, InvitationCampaign, InvitedPurchase, Review
 from staff.former.stopping import stopping_path
 from staff.listening.answering import write_answer
 from staff.listening.taking import take
@@ -231,6 +234,30 @@ def _rule_action(scene: Scene) -> dict[str, Any]:
     return {"pk": line.pk}
 
 
+def _inviting(_: Scene) -> dict[str, Any]:
+    """A campaign that is off."""
+    return {"pk": InvitationCampaign.objects.get_or_create(name="Autumn")[0].pk}
+
+
+def _item(scene: Scene) -> InvitedPurchase:
+    """A stranger to us was asked about the scene's product."""
+    now = timezone.now()
+    bought = {"email": "ida@example.com", "reference": "A-1", "purchased_at": now, "fulfilled_at": now}
+    purchase, _ = Purchase.objects.get_or_create(product=scene.product, reference="A-1", defaults=bought)
+    sent = {"state": "sent", "sent_at": now, "planned_for": now, "expires_at": now + timedelta(days=45)}
+    campaign = InvitationCampaign.objects.get(**_inviting(scene))
+    invitation, _ = Invitation.objects.get_or_create(campaign=campaign, email="ida@example.com", defaults=sent)
+    return InvitedPurchase.objects.get_or_create(invitation=invitation, purchase=purchase)[0]
+
+
+def _invited(scene: Scene) -> dict[str, Any]:
+    return {"token": token_of(_item(scene))}
+
+
+def _asked_no_more(scene: Scene) -> dict[str, Any]:
+    return {"token": no_invitations_path(_item(scene).invitation).split("/")[-2]}
+
+
 def _pause(scene: Scene) -> dict[str, Any]:
     pause, _ = Pause.objects.get_or_create(thread=scene.question, because="We are on the phone")
     return {"pk": pause.pk}
@@ -387,6 +414,13 @@ TABLE = [
     Row("widget_module_by_sku", each(200), arguments=lambda s: {"key": s.product.sku}),
     Row("widget", each(200), arguments=lambda s: {"key": s.product.slug}),
     Row("widget_by_sku", each(200), arguments=lambda s: {"key": s.product.sku}),
+    # from a mail that asks for a review
+    Row("invited", each(200), arguments=_invited),
+    Row("invited", each(200), "POST", _invited),
+    Row("invitation_opened", each(204), "POST", _invited),
+    Row("no_more_invitations", each(200), arguments=_asked_no_more),
+    Row("no_more_invitations", each(302), "POST", _asked_no_more),
+    Row("written_by_invitation", each(200), arguments=lambda s: {"token": written_path(s.review).split("/")[-2]}),
     # the staff desk
     Row("go", each(302), arguments=lambda s: {"token": s.link.token}),
     Row("desk", for_readers(200)),
@@ -539,6 +573,18 @@ TABLE = [
     Row("review_history", for_insights(200), arguments=lambda scene: {"pk": scene.review.pk}),
     Row("review_history_csv", for_insights(200), arguments=lambda scene: {"pk": scene.review.pk}),
     Row("review_history_json", for_insights(200), arguments=lambda scene: {"pk": scene.review.pk}),
+    Row("invitations", for_insights(200)),
+    Row("invitation_figures_csv", for_insights(200)),
+    Row("invitation_campaign", for_insights(200), arguments=_inviting),
+    Row("new_invitation_campaign", for_managers(200)),
+    Row("new_invitation_campaign", for_managers(200), "POST"),
+    Row("change_invitation_campaign", for_managers(200), arguments=_inviting),
+    Row("change_invitation_campaign", for_managers(200), "POST", _inviting),
+    Row("preview_invitations", for_managers(200), arguments=_inviting),
+    Row("invitation_mail", for_managers(200), arguments=lambda s: _inviting(s) | {"nth": 0}),
+    Row("try_invitation_mail", for_managers(302), "POST", _inviting),
+    Row("switch_invitations_on", for_managers(302), "POST", _inviting),
+    Row("switch_invitations_off", for_managers(302), "POST", _inviting),
     Row("insights", for_insights(200)),
     Row("moving", for_managers(200)),
     Row("export", for_managers(200)),

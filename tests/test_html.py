@@ -41,6 +41,8 @@ NO_PAGES = {
     "mention_choices",
     "bell",
     "searches_csv",
+    "invitation_figures_csv",
+    "invitation_mail",
     "reviews_csv",
     "reviews_log_csv",
     "review_history_csv",
