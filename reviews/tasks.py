@@ -6,15 +6,17 @@ from reviews.insiders import label_insiders
 from reviews.inviting import answering, planning, sending
 from reviews.rating import recount_all
 from reviews.recording import complete_log
+from reviews.refusing import send_refusals
 from reviews.verifying import verify_purchases
 
-__all__ = ["complete_log", "label_insiders", "verify_purchases"]
+__all__ = ["complete_log", "label_insiders", "send_refusals", "verify_purchases"]
 
 SCHEDULES = {
     "plan invitations to review": ("reviews.tasks.plan_invitations", timedelta(hours=1)),
     "send invitations to review": ("reviews.tasks.send_invitations", timedelta(minutes=1)),
     "recount ratings": ("reviews.tasks.recount_ratings", timedelta(days=1)),
     "label reviews from inside": ("reviews.tasks.label_insiders", timedelta(minutes=10)),
+    "tell why a review was refused": ("reviews.tasks.send_refusals", timedelta(minutes=1)),
     "tie reviews to orders": ("reviews.tasks.verify_purchases", timedelta(hours=1)),
     "complete the log of reviews": ("reviews.tasks.complete_log", timedelta(hours=1)),
 }

@@ -19,16 +19,24 @@ BATCH = 500
 
 @transaction.atomic
 def tell(
-    *, member: Member, kind: str, post: Post, actor: Member | None = None, happened_at: datetime | None = None
+    *,
+    member: Member,
+    kind: str,
+    post: Post,
+    actor: Member | None = None,
+    happened_at: datetime | None = None,
+    by_mail: bool = True,
 ) -> bool:
     """Note `kind` about `post` for `member`. False if told before, about oneself, or about what they may not read.
+
+    Without `by_mail` in the bell only.
 
     What can happen again to a post (a moderator's decision) gives `happened_at`: if that is later than what was told
     before, it is told anew, in its place.
     """
     if not Post.objects.visible_to(member).filter(pk=post.pk).exists():
         return False
-    return _tell(member, {"kind": kind, "post": post}, actor, happened_at)
+    return _tell(member, {"kind": kind, "post": post}, actor, happened_at, by_mail=by_mail)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from community.members.read_only import ReadOnlyAdmin
-from reviews.models import ReviewRecord
+from reviews.models import RefusalLetter, ReviewRecord
 
 
 @admin.register(ReviewRecord)
@@ -19,3 +19,11 @@ class ReviewRecordAdmin(ReadOnlyAdmin):
     @admin.display(ordering="review__thread__title")
     def title(self, record: ReviewRecord) -> str:
         return record.review.thread.title
+
+
+@admin.register(RefusalLetter)
+class RefusalLetterAdmin(ReadOnlyAdmin):
+    list_display = ("decision", "claimed_at", "sent_at")
+    list_select_related = ("decision",)
+    date_hierarchy = "claimed_at"
+    actions = None

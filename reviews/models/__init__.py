@@ -6,8 +6,10 @@ from reviews.models.insider import InsiderDomain
 from reviews.models.invitation import Invitation, InvitationStop, InvitedPurchase
 from reviews.models.rating import MINIMUM_WEIGHT, RatingSummary
 from reviews.models.record import ReviewRecord
+from reviews.models.refusal_letter import RefusalLetter
 from reviews.models.review import FACTS, Review, ReviewQuerySet, ReviewVersion
 from reviews.models.shop_origin import ShopOrigin
+from reviews.models.words import ReviewWords
 
 __all__ = [
     "FACTS",
@@ -20,10 +22,12 @@ __all__ = [
     "InvitationStop",
     "InvitedPurchase",
     "RatingSummary",
+    "RefusalLetter",
     "Review",
     "ReviewAttribute",
     "ReviewQuerySet",
     "ReviewRecord",
     "ReviewVersion",
+    "ReviewWords",
     "ShopOrigin",
 ]
