@@ -121,34 +121,30 @@ def _commits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 def _the_log_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that commits is cleaned up by deleting every row, and the log of reviews lets nobody do that.
 
-    PostgreSQL truncates, which its rows don't notice; under SQLite the triggers rest while the tables are emptied.
+    PostgreSQL truncates, which its rows don't notice; under SQLite the log is emptied here, while its triggers rest.
     """
     marker = request.node.get_closest_marker("django_db")
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
     if connection.vendor != "sqlite" or not (commits or (marker and marker.kwargs.get("transaction"))):
         yield
         return
-    request.getfixturevalue("_triggers_return")
     request.getfixturevalue("transactional_db")
     yield
     with connection.cursor() as cursor:
-        for name, _ in triggers_of_the_log():
+        triggers = triggers_of_the_log()
+        for name, _, _ in triggers:
             cursor.execute(f"DROP TRIGGER {name}")
-
-
-@pytest.fixture
-def _triggers_return(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        found = triggers_of_the_log()
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for _, statement in found:
+        for table in {table for _, table, _ in triggers}:
+            cursor.execute(f"DELETE FROM {table}")
+        for _, _, statement in triggers:
             cursor.execute(statement)
 
 
-def triggers_of_the_log() -> list[tuple[str, str]]:
+def triggers_of_the_log() -> list[tuple[str, str, str]]:
+    """Name, table and statement of each."""
+    query = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'reviews_review%'"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'reviews_review%'")
+        cursor.execute(query)
         return list(cursor.fetchall())
 
 
