@@ -1,6 +1,6 @@
 """What a product's page and a review's page show, loaded in a number of queries that does not grow with the reviews."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,12 +22,12 @@ from community.notifications.models import Subscription
 from community.products.models import Product
 from community.threads.editing import GRACE
 from community.threads.models import Attachment, Post, Status, Thread, Vote
-from reviews.listing import PER_PAGE, Choice
-from reviews.models import Review, ReviewVersion
+from reviews.listing import PER_PAGE, Choice, said
+from reviews.models import AttributeRating, Review, ReviewVersion
 from reviews.permissions import Acts, acts_on
 
-STRIP_LENGTH = 12
 QUESTIONS_SHOWN = 4
+TOLD_BY_REVIEWER = (Post.Kind.OPENING, Post.Kind.UPDATE)
 
 
 @dataclass
@@ -37,7 +37,11 @@ class Shown:
     opening: Post
     acts: Acts
     photos: list[Attachment] = field(default_factory=list)
+    updates: list[Post] = field(default_factory=list)
+    update_photos: dict[int, list[Attachment]] = field(default_factory=dict)  # by the update's pk
+    update_acts: dict[int, Acts] = field(default_factory=dict)  # likewise
     replies: list[Post] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)  # of attributes, in words
 
     @property
     def review(self) -> Review:
@@ -84,26 +88,22 @@ def with_card_data(openings: QuerySet[Post], reader: Any) -> QuerySet[Post]:
     return loaded.annotate(my_vote=Subquery(mine, output_field=BooleanField()))
 
 
-def add_photos(product: Product, shown: Sequence[Shown]) -> list[Attachment]:
-    """Give each review its photos; return the newest of the product's, for the strip above the list. One query."""
-    openings = {one.opening.pk: one for one in shown}
-    public = Attachment.objects.filter(
-        post__kind=Post.Kind.OPENING,
-        post__status=Status.PUBLISHED,
-        post__thread__kind=Thread.Kind.REVIEW,
-        post__thread__product=product,
-    )
-    newest = public.order_by("-created_at", "-pk").values("pk")[:STRIP_LENGTH]
-    wanted = Attachment.objects.filter(Q(post__in=openings) | Q(pk__in=newest))
-    photos: list[Attachment] = list(wanted.annotate(thread=F("post__thread")))
-    for photo in photos:
-        if photo.post_id in openings:
-            openings[photo.post_id].photos.append(photo)
-    return sorted(photos, key=lambda photo: (photo.created_at, photo.pk), reverse=True)[:STRIP_LENGTH]
+def add_photos(shown: Sequence[Shown]) -> None:
+    """Give each review its photos and those of its updates. One query."""
+    by_thread = {one.opening.thread_id: one for one in shown}
+    public = Attachment.objects.filter(post__kind__in=TOLD_BY_REVIEWER, post__thread__in=by_thread)
+    for photo in public.annotate(thread=F("post__thread")):
+        one = by_thread[photo.thread]  # type: ignore[attr-defined]
+        is_own = photo.post_id == one.opening.pk
+        (one.photos if is_own else one.update_photos.setdefault(photo.post_id or 0, [])).append(photo)
 
 
-def add_own_photos(shown: Shown) -> None:
-    shown.photos = list(shown.opening.attachments.all())
+def add_said(shown: Sequence[Shown]) -> None:
+    """Give each review what it says of attributes, in words. One query."""
+    by_thread = {one.opening.thread_id: one for one in shown}
+    ratings = AttributeRating.objects.filter(review__in=by_thread).select_related("attribute")
+    for rating in ratings.order_by("attribute__position", "attribute"):
+        by_thread[rating.review_id].said.append(said(rating.attribute, rating.value).words)
 
 
 def earlier_facts(shown: Shown) -> list[ReviewVersion]:
@@ -114,24 +114,38 @@ def earlier_facts(shown: Shown) -> list[ReviewVersion]:
 
 
 def add_replies(product: Product, shown: Sequence[Shown]) -> list[Thread]:
-    """Give each review its company replies; return the newest questions about the product. One query."""
+    """Give each review its updates and company replies; return the newest questions about the product. One query."""
     by_thread = {one.opening.thread_id: one for one in shown}
     questions = Thread.objects.listed().questions().filter(product=product).order_by("-created_at")
-    replies = Q(thread__in=by_thread, kind=Post.Kind.ANSWER, is_official=True)
+    below = Q(kind=Post.Kind.ANSWER, is_official=True) | Q(kind=Post.Kind.UPDATE)
     asked = Q(kind=Post.Kind.OPENING, thread__in=questions.values("pk")[:QUESTIONS_SHOWN])
-    found = Post.objects.published().filter(replies | asked).select_related("author", "thread")
+    found = Post.objects.published().filter(Q(below, thread__in=by_thread) | asked).select_related("author", "thread")
     for post in found:
         if post.thread_id in by_thread:
-            by_thread[post.thread_id].replies.append(post)
+            _set_below(by_thread[post.thread_id], post)
     return sorted((p.thread for p in found if p.is_opening), key=lambda t: t.created_at, reverse=True)
 
 
-def replies_and_comments(shown: Shown, reader: Any) -> tuple[list[Post], list[Post]]:
-    """What was said below one review, oldest first: the company's replies, then comments. One query."""
+def add_below(shown: Shown, reader: Any) -> list[Post]:
+    """Give one review its updates and company replies as `reader` may see them; return the comments. One query."""
     visible = Post.objects.visible_to(reader).filter(thread=shown.opening.thread_id).exclude(pk=shown.opening.pk)
-    posts: Iterable[Post] = visible.select_related("author").order_by("created_at", "pk")
-    posts = list(posts)
-    return [p for p in posts if p.parent_id is None], [p for p in posts if p.parent_id is not None]
+    posts = list(visible.select_related("author").order_by("created_at", "pk"))
+    for post in posts:
+        _set_below(shown, post)
+    return [post for post in posts if post.kind == Post.Kind.COMMENT]
+
+
+def add_update_acts(shown: Shown, reader: Any) -> None:
+    """What `reader` may do to each update: on the review's own page, where there is room for it. No query."""
+    shown.update_acts = {update.pk: acts_on(reader, update) for update in shown.updates}
+
+
+def _set_below(shown: Shown, post: Post) -> None:
+    post.thread = shown.opening.thread
+    if post.kind == Post.Kind.UPDATE:
+        shown.updates.append(post)
+    elif post.kind == Post.Kind.ANSWER:
+        shown.replies.append(post)
 
 
 class _CountedPaginator(Paginator):

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from community.threads.events import post_published, post_withdrawn, thread_changed
+from community.threads.events import post_published, post_revised, post_withdrawn, thread_changed
+from reviews.finding import keep_words_of_post
 from reviews.rating import recount_for_post
 from reviews.recording import catch_up_for_post, catch_up_for_thread
 
@@ -18,6 +19,13 @@ from reviews.recording import catch_up_for_post, catch_up_for_thread
 @receiver(post_withdrawn)
 def keep_rating_in_step(post_id: int, **_: Any) -> None:
     recount_for_post(post_id)
+
+
+@receiver(post_published)
+@receiver(post_revised)
+@receiver(post_withdrawn)
+def keep_words_in_step(post_id: int, **_: Any) -> None:
+    keep_words_of_post(post_id)
 
 
 @receiver(post_published)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reviews.views import api, invited, invited_mail, mine, products, reviews, updating, widget, writing
+from reviews.views import api, invited, invited_mail, mine, photos, products, reviews, updating, widget, writing
 
 urlpatterns = [
     path("products/", products.products, name="products"),
     path("products/<slug:slug>/", products.product, name="product"),
+    path("products/<slug:slug>/photos/", photos.product_photos, name="product_photos"),
     path("products/<slug:slug>/review/", writing.write_review, name="write_review"),
     path("reviews/how-reviews-work/", reviews.how_reviews_work, name="how_reviews_work"),
     path("reviews/<int:pk>/", reviews.review, name="review"),

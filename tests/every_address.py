@@ -398,6 +398,7 @@ TABLE = [
     # reviews
     Row("products", each(200)),
     Row("product", each(200), arguments=_product),
+    Row("product_photos", each(200), arguments=_product),
     Row("write_review", each(200), arguments=_product),
     Row("write_review", each(200), "POST", _product, lambda s: {"stars": "six"}),
     Row("review", each(200), arguments=lambda s: {"pk": s.review.pk}),

@@ -10,6 +10,7 @@ from reviews.models.refusal_letter import RefusalLetter
 from reviews.models.review import FACTS, Review, ReviewQuerySet, ReviewVersion
 from reviews.models.shop_origin import ShopOrigin
 from reviews.models.words import ReviewWords
+from reviews.models.words import ReviewWords
 
 __all__ = [
     "FACTS",
@@ -28,6 +29,7 @@ __all__ = [
     "ReviewQuerySet",
     "ReviewRecord",
     "ReviewVersion",
+    "ReviewWords",
     "ReviewWords",
     "ShopOrigin",
 ]

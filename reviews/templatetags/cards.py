@@ -12,13 +12,16 @@ from community.branding.drawing import address, draw
 from community.branding.templatetags.look import when
 from community.products.models import Product
 from community.threads.models import Attachment, Post
+from community.threads.rendering import plain_text
 from community.threads.templatetags.said import File, Person, Photo, person
 from reviews.labels import Labels, labels_of
 from reviews.models import Review
 from reviews.permissions import Acts
 from reviews.reading import Shown
+from reviews.updating import age_in_words
 
 register = template.Library()
+EXCERPT = 280  # characters of a review set apart
 
 
 class Reply(NamedTuple):
@@ -26,6 +29,21 @@ class Reply(NamedTuple):
     name: str
     when: str
     body_html: str
+    status: str
+
+
+class Update(NamedTuple):
+    """What the reviewer added later, and what its reader may do to it."""
+
+    pk: int
+    anchor: str
+    title: str
+    when: str
+    body_html: str
+    edited: str
+    status: str
+    photos: tuple[Photo, ...]
+    acts: Acts
 
 
 class ReviewCard(NamedTuple):
@@ -44,6 +62,7 @@ class ReviewCard(NamedTuple):
     pros: str
     cons: str
     recommends: bool | None
+    said: tuple[str, ...]
     used: str
     edited: str
     photos: tuple[Photo, ...]
@@ -51,7 +70,21 @@ class ReviewCard(NamedTuple):
     my_vote: bool | None
     acts: Acts
     change_url: str
+    updates: tuple[Update, ...]
     replies: tuple[Reply, ...]
+
+
+class TopReview(NamedTuple):
+    """Everything that products/top_review.html shows: the beginning of a review, and where all of it is."""
+
+    title: str
+    excerpt: str
+    stars: int
+    url: str
+    name: str
+    when: str
+    labels: Labels
+    helpful_count: int
 
 
 class Picture(NamedTuple):
@@ -96,16 +129,35 @@ def review_card(shown: Shown, level: int = 3) -> SafeString:
         pros=review.pros,
         cons=review.cons,
         recommends=review.recommends,
+        said=tuple(shown.said),
         used=_month(review.experience_date),
-        edited=date_format(localtime(opening.edited_at), "j F Y") if opening.edited_at else "",
+        edited=_edited(opening),
         photos=tuple(_photo(photo) for photo in shown.photos),
         helpful_count=opening.helpful_count,
         my_vote=shown.my_vote,
         acts=shown.acts,
         change_url=address("write_review", review.product.slug) if shown.acts.edit else "",
+        updates=tuple(_update(shown, update) for update in shown.updates),
         replies=tuple(_reply(reply) for reply in shown.replies),
     )
     return draw("reviews/card.html", facts)
+
+
+@register.simple_tag
+def top_review(shown: Shown) -> SafeString:
+    """A review set apart above the list, in short. No query."""
+    review, opening = shown.review, shown.opening
+    facts = TopReview(
+        title=opening.thread.title,
+        excerpt=plain_text(opening.body_html, EXCERPT),
+        stars=review.stars,
+        url=address("review", opening.thread_id),
+        name=review.shown_name,
+        when=when(opening.created_at),
+        labels=labels_of(review),
+        helpful_count=opening.helpful_count,
+    )
+    return draw("products/top_review.html", facts)
 
 
 @register.simple_tag
@@ -136,5 +188,27 @@ def _photo(photo: Attachment) -> Photo:
     return Photo(large, medium, small, photo.alt, photo.width, photo.height)
 
 
+def _edited(post: Post) -> str:
+    return date_format(localtime(post.edited_at), "j F Y") if post.edited_at else ""
+
+
+def _status(post: Post) -> str:
+    return "" if post.is_published else post.status
+
+
 def _reply(reply: Post) -> Reply:
-    return Reply(reply.anchor, reply.author.name, when(reply.created_at), reply.body_html)
+    return Reply(reply.anchor, reply.author.name, when(reply.created_at), reply.body_html, _status(reply))
+
+
+def _update(shown: Shown, update: Post) -> Update:
+    return Update(
+        pk=update.pk,
+        anchor=update.anchor,
+        title=age_in_words(shown.opening.created_at, update.created_at),
+        when=when(update.created_at),
+        body_html=update.body_html,
+        edited=_edited(update),
+        status=_status(update),
+        photos=tuple(_photo(photo) for photo in shown.update_photos.get(update.pk, ())),
+        acts=shown.update_acts.get(update.pk, Acts()),
+    )

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_safe
 from community.products.models import Product
 from community.threads.structured_data import absolute, as_script, breadcrumbs, picture_address
 from reviews import product_list, reading
+from reviews.attribute_bars import attribute_bars, summaries_of
+from reviews.gallery import strip
 from reviews.listing import Choice
 from reviews.models import RatingSummary
 from reviews.structured_data import product_data
+from reviews.top import top_pair, with_top
 
 
 @require_safe
@@ -44,16 +47,23 @@ def products(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    choice = Choice.from_address(request.GET)
+    summaries = summaries_of(slug)
+    choice = Choice.from_address(request.GET, [summary.attribute for summary in summaries])
     found = reading.with_page_data(Product.objects.all(), request.user, choice)
-    product = get_object_or_404(found, slug=slug)
+    product = get_object_or_404(with_top(found) if choice.is_plain else found, slug=slug)
     try:
         page = reading.page_of_reviews(product, request.user, choice, request.GET.get("page", "1"))
     except InvalidPage as error:
         raise Http404("There is no such page.") from error
-    strip = reading.add_photos(product, page.object_list)
-    questions = reading.add_replies(product, page.object_list)
-    context = _about(request, product, choice, page) | {"strip": strip, "questions": questions}
+    reading.add_photos(page.object_list)
+    if summaries:
+        reading.add_said(page.object_list)
+    context = _about(request, product, choice, page) | {
+        "questions": reading.add_replies(product, page.object_list),
+        "attributes": attribute_bars(summaries, choice),
+        "strip": strip(product),
+        "top": top_pair(product, request.user) if choice.is_plain and page.number == 1 else None,
+    }
     return render(request, "products/product.html", context)
 
 

@@ -29,8 +29,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if opening is None:
         return _gone(request, pk)
     shown = reading.Shown(opening, acts_on(request.user, opening))
-    reading.add_own_photos(shown)
-    shown.replies, comments = reading.replies_and_comments(shown, request.user)
+    reading.add_photos([shown])
+    reading.add_said([shown])
+    comments = reading.add_below(shown, request.user)
+    reading.add_update_acts(shown, request.user)
     return render(request, "reviews/review.html", _about(request, shown) | {"comments": comments})
 
 
