@@ -54,7 +54,7 @@ def revise_review(
         if (is_said_anew or is_dressed_anew) and not is_reworded:
             _mark_changed(opening, is_edit=is_said_anew)
         if is_said_anew or is_reworded or is_dressed_anew:
-            _note(review, by)
+            record(review, ReviewRecord.Kind.REVISED, by=by)
     return is_back or is_said_anew or is_reworded or is_dressed_anew
 
 
@@ -112,8 +112,3 @@ def _mark_changed(opening: Post, *, is_edit: bool) -> None:
     if opening.status == Status.REMOVED:
         set_status(opening, Status.HELD, reason=f"Mended after removal: {opening.status_reason}"[:200])
     announce(post_revised, post_id=opening.pk)
-
-
-def _note(review: Review, by: Member) -> None:
-    version = review.thread.posts.values_list("version", flat=True).get(kind=Post.Kind.OPENING)
-    record(review, ReviewRecord.Kind.REVISED, version=version, by=by)

@@ -46,7 +46,7 @@ def add_update(
         if refusal := why_not_now(opening.thread):
             raise ValidationError(refusal)
         update = post_update(by=by, thread=opening.thread, body=body, photos=photos, submission_key=submission_key)
-        record(review, ReviewRecord.Kind.UPDATED, version=opening.version, by=by, update=update.pk)
+        record(review, ReviewRecord.Kind.UPDATED, by=by, update=update.pk)
     return update
 
 

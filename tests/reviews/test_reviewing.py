@@ -94,12 +94,17 @@ def test_an_address_that_is_not_verified_proves_nothing(member: Member, product:
     assert not write(member, product).is_verified
 
 
-def test_what_was_given_back_or_bought_by_another_proves_nothing(
+def test_what_was_called_off_or_bought_by_another_proves_nothing(
     member: Member, other_member: Member, product: Product
 ) -> None:
     buy(product, member=member, refunded_at=timezone.now())
     buy(product, member=other_member, reference="A-2")
     assert not write(member, product).is_verified
+
+
+def test_who_gave_it_back_has_had_it(member: Member, product: Product) -> None:
+    bought = buy(product, member=member, fulfilled_at=timezone.now(), refunded_at=timezone.now())
+    assert write(member, product, stars=1).purchase == bought
 
 
 def test_staff_are_labelled_whether_they_like_it_or_not(responder: Member, member: Member, product: Product) -> None:
