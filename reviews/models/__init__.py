@@ -9,7 +9,7 @@ from reviews.models.record import ReviewRecord
 from reviews.models.refusal_letter import RefusalLetter
 from reviews.models.review import FACTS, Review, ReviewQuerySet, ReviewVersion
 from reviews.models.shop_origin import ShopOrigin
-from reviews.models.words import ReviewWords
+from reviews.models.suspicion import Fingerprint, SentFrom, Signal, TextBand
 from reviews.models.words import ReviewWords
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "MINIMUM_WEIGHT",
     "AttributeRating",
     "AttributeSummary",
+    "Fingerprint",
     "InsiderDomain",
     "Invitation",
     "InvitationCampaign",
@@ -30,6 +31,8 @@ __all__ = [
     "ReviewRecord",
     "ReviewVersion",
     "ReviewWords",
-    "ReviewWords",
+    "SentFrom",
     "ShopOrigin",
+    "Signal",
+    "TextBand",
 ]
