@@ -21,16 +21,21 @@ def upload(content: bytes | None = None, name: str = "photo.jpg") -> SimpleUploa
     return SimpleUploadedFile(name, picture() if content is None else content, "image/jpeg")
 
 
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """One part of a PNG."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png_of(*more: bytes, size: tuple[int, int] = (16, 16), pixels: bytes = bytes(16 * 49)) -> bytes:
+    """A PNG with these parts, and with these pixels, whatever its header says."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0))
+    parts = [header, *more, chunk(b"IDAT", zlib.compress(pixels)), chunk(b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
 def png_that_claims(width: int, height: int) -> bytes:
     """A PNG of a few bytes whose header promises much more."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
-    )
+    return png_of(size=(width, height), pixels=bytes(100))
 
 
 def with_secrets(orientation: int = 1) -> bytes:
