@@ -1,4 +1,4 @@
-"""Every door for pictures, tried with pictures that mean harm: refused with a sentence, or made anew; never an error."""
+"""Every door for pictures, tried with ones that mean harm: refused with a sentence, or made anew; never an error."""
 
 import json
 import subprocess
