@@ -30,13 +30,10 @@ class Evidence:
         """Something was promised for it, whatever it says."""
         return bool(self.campaign and self.campaign.incentive)
 
-    def in_numbers(self) -> dict[str, int | None]:
-        """For the log."""
-        return {
-            "purchase": self.purchase and self.purchase.pk,
-            "campaign": self.campaign and self.campaign.pk,
-            "invitation": self.invited and self.invited.invitation_id,
-        }
+    @property
+    def invitation_number(self) -> int | None:
+        """For the log, which adds the purchase and the campaign by itself."""
+        return self.invited.invitation_id if self.invited else None
 
 
 def purchases_of(member: Member) -> PurchaseQuerySet:

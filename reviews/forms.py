@@ -118,6 +118,14 @@ class ReviewForm(PhotosForm):
             raise ValidationError(f"Give a day since {EARLIEST_USE.year}. Write it like 2026-03-15.")
         return day
 
+    def full_clean(self) -> None:
+        """What is no day of the calendar is shown as it was typed; a browser's date field would show nothing."""
+        super().full_clean()
+        if self.has_error("experience_date", "invalid"):
+            widget = cast(forms.DateInput, self.fields["experience_date"].widget)
+            widget.input_type = "text"
+            widget.attrs.pop("max", None)
+
     def _offer_names(self) -> None:
         field = cast(forms.ChoiceField, self.fields["name_shown"])
         field.initial = NameShown.FULL

@@ -60,19 +60,17 @@ class Own:
         return self.opening.thread.review
 
 
-def bought(member: Member, number: Any) -> Page:
+def bought(member: Member, number: Any) -> Page[Any]:
     """A page of Bought, newest first, each product once. Three queries, however many."""
     mine = purchases_of(member).filter(product=OuterRef("pk")).order_by("-purchased_at")
     products = Product.objects.with_list_data().filter(pk__in=purchases_of(member).values("product"))
     products = products.annotate(
         bought_at=Subquery(mine.values("purchased_at")[:1]), is_kept=Exists(mine.standing())
     ).order_by("-bought_at", "pk")
-    page = Paginator(products, PER_PAGE).get_page(number)
+    page: Page[Any] = Paginator(products, PER_PAGE).get_page(number)
     written = Review.objects.filter(thread__author=member, thread__product__in=[one.pk for one in page.object_list])
     reviews = {review.thread.product_id: review for review in written.with_list_data()}
-    page.object_list = [
-        Bought(product, product.bought_at, not product.is_kept, reviews.get(product.pk)) for product in page.object_list
-    ]
+    page.object_list = [_bought(product, reviews.get(product.pk)) for product in page.object_list]
     return page
 
 
@@ -85,11 +83,11 @@ def proven_addresses(member: Member) -> list[str]:
     return list(EmailAddress.objects.filter(user=member, verified=True).values_list("email", flat=True))
 
 
-def written(member: Member, number: Any) -> Page:
+def written(member: Member, number: Any) -> Page[Any]:
     """A page of Own, newest first, whatever became of each. Three queries, however many."""
     updates = Post.objects.filter(kind=Post.Kind.UPDATE).exclude(status=Status.WITHDRAWN).order_by("created_at", "pk")
     openings = own_openings(member).prefetch_related(Prefetch("thread__posts", updates, to_attr="updates"))
-    page = Paginator(openings.order_by("-thread__created_at", "-pk"), PER_PAGE).get_page(number)
+    page: Page[Any] = Paginator(openings.order_by("-thread__created_at", "-pk"), PER_PAGE).get_page(number)
     page.object_list = [_own(member, opening) for opening in page.object_list]
     return page
 
@@ -102,12 +100,12 @@ def own_openings(member: Member) -> QuerySet[Post]:
 def begun(member: Member) -> list[Begun]:
     """Newest first, at most 20. Three queries."""
     drafts = Draft.objects.filter(member=member).filter(Q(place__startswith="review:") | Q(place__startswith="edit:"))
-    drafts = list(drafts.order_by("-updated_at")[:PER_PAGE])
-    products = Product.objects.in_bulk([_number_in(draft) for draft in drafts if not _is_change(draft)])
-    changed = [_number_in(draft) for draft in drafts if _is_change(draft)]
+    newest = list(drafts.order_by("-updated_at")[:PER_PAGE])
+    products = Product.objects.in_bulk([_number_in(draft) for draft in newest if not _is_change(draft)])
+    changed = [_number_in(draft) for draft in newest if _is_change(draft)]
     openings = {opening.pk: opening for opening in own_openings(member).filter(pk__in=changed)}
     found = []
-    for draft in drafts:
+    for draft in newest:
         opening = openings.get(_number_in(draft))
         if _is_change(draft) and opening is None:
             continue  # of an answer, a question, an update
@@ -120,6 +118,10 @@ def counts(member: Member) -> dict[str, int]:
     """For the tabs. Two queries."""
     products = purchases_of(member).order_by().values("product").distinct()
     return {"bought": products.count(), "written": own_openings(member).count()}
+
+
+def _bought(product: Any, review: Review | None) -> Bought:
+    return Bought(product, product.bought_at, not product.is_kept, review)
 
 
 def _own(member: Member, opening: Post) -> Own:

@@ -79,7 +79,7 @@ class PhotosForm(PostForm):
 
     @property
     def key(self) -> UUID | None:
-        return self.cleaned_data["submission_key"]  # type: ignore[no-any-return]
+        return self.cleaned_data["submission_key"]
 
     def describe_photos(self) -> None:
         """Keep what was said of each photo, but for those of a deleted review: they can't be changed."""

@@ -126,7 +126,7 @@ def _create(review: Review, by: Member, product: Product, written: Written, invi
     opening = review.thread.posts.select_related("thread").get(kind=Post.Kind.OPENING)
     hold_if_suspect(opening, by, review)
     _use_up(evidence, review)
-    record(review, ReviewRecord.Kind.WRITTEN, by=by, **evidence.in_numbers())
+    record(review, ReviewRecord.Kind.WRITTEN, by=by, invitation=evidence.invitation_number)
     return review
 
 

@@ -52,7 +52,7 @@ def add_update(
 
 def updates_of(thread: Thread) -> PostQuerySet:
     """Those that stand or wait, oldest first; not what its author took back."""
-    updates: PostQuerySet = thread.posts.filter(kind=Post.Kind.UPDATE)  # type: ignore[assignment]
+    updates: PostQuerySet = thread.posts.filter(kind=Post.Kind.UPDATE)
     return updates.exclude(status=Status.WITHDRAWN)
 
 

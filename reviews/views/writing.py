@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from community.members.models import Member
+from community.members.visitors import visitor_of
 from community.products.models import Product
 from community.threads import unsigned
 from community.threads.drafting import discard_draft, discard_edit_drafts, read_draft, read_edit_draft
 from community.threads.editing import EditConflict
 from community.threads.models import Post, Status, Thread
 from community.threads.permissions import can_edit
-from community.threads.reading import sign_in_first
+from community.threads.reading import Request, sign_in_first
 from community.threads.refusals import refused
 from reviews.evidence import expected_evidence
 from reviews.forms import ReviewForm
@@ -27,6 +28,7 @@ from reviews.names import NameShown
 from reviews.reviewing import AlreadyReviewed, ProductGone
 from reviews.reviewing import write_review as publish_review
 from reviews.revising import revise_review
+from reviews.suspicion.addresses import note_address
 
 KEPT = "Your review is kept. Sign in, or create an account, to publish it."
 HELD = "Thank you. A moderator reads your review first, and you will hear from us. Your stars have no part in that."
@@ -39,7 +41,7 @@ CONFLICT = "Your review was changed in another window meanwhile. Publishing repl
 class Visit:
     """Who has come to write about what, and by which way."""
 
-    request: HttpRequest
+    request: Request
     product: Product
     by: Member | None
     opening: Post | None
@@ -66,7 +68,7 @@ class Visit:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def write_review(request: HttpRequest, slug: str) -> HttpResponse:
+def write_review(request: Request, slug: str) -> HttpResponse:
     product = _product(request, slug)
     if product is None:
         return product_gone(request)
@@ -74,7 +76,7 @@ def write_review(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def review_page(
-    request: HttpRequest,
+    request: Request,
     product: Product,
     by: Member | None,
     *,
@@ -95,7 +97,7 @@ def review_page(
     if request.method == "POST":
         return _submit(visit, after or (lambda review: redirect(review.thread)))
     kept = _kept_text(visit)
-    form = ReviewForm(by=by, opening=opening, product=product, initial=kept or _cautious_name(visit))
+    form = ReviewForm(by=by, opening=opening, product=product, initial=_first_choices(visit) | kept)
     return _page(visit, form, is_resumed=bool(kept))
 
 
@@ -142,6 +144,7 @@ def _submit(visit: Visit, after: Callable[[Review], HttpResponse]) -> HttpRespon
         return product_gone(request)
     if review is None:
         return _page(visit, form)
+    note_address(review, visitor_of(request))
     _forget_text(visit)
     _thank(request, review, standing is not None)
     return after(review)
@@ -165,7 +168,7 @@ def _page(visit: Visit, form: ReviewForm, **more: Any) -> HttpResponse:
     context = {"product": product, "place": place, "is_signed_in": visit.is_signed_in, "crumbs": crumbs}
     if visit.by and not visit.opening:
         context["evidence"] = expected_evidence(visit.by, product, visit.invited)
-    response = refused(visit.request, "reviews/write.html", context | visit.more | more, form)
+    response = refused(visit.request, "reviews/write.html", {**context, **visit.more, **more}, form)
     if "standing" in more:
         response.status_code = 409
     return response
@@ -189,9 +192,14 @@ def _kept_text(visit: Visit) -> dict[str, Any]:
     return read_edit_draft(visit.by, visit.opening) if visit.opening else read_draft(visit.by, visit.place)
 
 
-def _cautious_name(visit: Visit) -> dict[str, Any]:
-    """Of somebody without an account we know the name from the shop, not from them."""
-    return {"name_shown": NameShown.FIRST} if visit.by and not visit.is_signed_in else {}
+def _first_choices(visit: Visit) -> dict[str, Any]:
+    """The star that was clicked to come here. Of somebody without an account we know the name from the shop alone."""
+    chosen: dict[str, Any] = {}
+    if visit.by and not visit.is_signed_in:
+        chosen["name_shown"] = NameShown.FIRST
+    if visit.request.GET.get("stars") in {"1", "2", "3", "4", "5"}:
+        chosen["stars"] = visit.request.GET["stars"]
+    return chosen
 
 
 def _forget_text(visit: Visit) -> None:
