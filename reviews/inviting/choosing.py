@@ -68,12 +68,10 @@ def _of_who_may_be_asked(rows: QuerySet[Purchase]) -> QuerySet[Purchase]:
 def _unasked(rows: QuerySet[Purchase], now: datetime) -> QuerySet[Purchase]:
     """Nothing that the buyer has reviewed or was ever asked about, and nobody who had a mail this week."""
     reviews = Thread.objects.filter(kind=Thread.Kind.REVIEW, author=OuterRef("member"), product=OuterRef("product"))
-    theirs = Purchase.objects.annotate(same=Lower("email")).filter(
-        same=OuterRef("address"), product=OuterRef("product"), reviews__isnull=False
-    )
+    same = Purchase.objects.annotate(same=Lower("email")).filter(same=OuterRef("address"), product=OuterRef("product"))
     invitations = Invitation.objects.annotate(to=Lower("email")).filter(to=OuterRef("address"))
-    asked = invitations.filter(items__purchase__product=OuterRef("product"))
     lately = Q(sent_at__gt=now - APART) | Q(reminded_at__gt=now - APART) | Q(state=Invitation.State.PLANNED)
-    for excluded in (reviews, theirs, asked, invitations.filter(lately)):
+    done = (same.filter(reviews__isnull=False), same.filter(invited__isnull=False), invitations.filter(lately))
+    for excluded in (reviews, *done):
         rows = rows.exclude(Exists(excluded))
     return rows

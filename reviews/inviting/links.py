@@ -22,12 +22,12 @@ def path_of(item: InvitedPurchase) -> str:
 def item_of(token: str) -> InvitedPurchase | None:
     """None for a token that is not ours, or whose purchase has gone. Costs one query, and none for a forged one."""
     related = ("purchase__product__category", "purchase__member", "invitation__campaign", "review__thread")
-    return InvitedPurchase.objects.select_related(*related).filter(pk=_load(token, ITEM)).first()
+    return InvitedPurchase.objects.select_related(*related).filter(pk=_number(token, ITEM)).first()
 
 
 def is_ours(token: str) -> bool:
     """Was it signed here, whatever became of its purchase?"""
-    return _load(token, ITEM) is not None
+    return _number(token, ITEM) is not None
 
 
 def stopping_path(invitation: Invitation) -> str:
@@ -47,7 +47,12 @@ def written_path(review: Review) -> str:
 
 def review_of(token: str) -> Review | None:
     """The review that was written without signing in: who has this link got it by mail at the author's address."""
-    return Review.objects.with_list_data().filter(pk=_load(token, WRITTEN)).first()
+    return Review.objects.with_list_data().filter(pk=_number(token, WRITTEN)).first()
+
+
+def _number(token: str, salt: str) -> int | None:
+    pk = _load(token, salt)
+    return pk if isinstance(pk, int) else None
 
 
 def _load(token: str, salt: str) -> Any:

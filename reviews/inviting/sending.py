@@ -12,14 +12,15 @@ from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
 
+from community.members.models import Member
 from community.notifications.mailing import log
 from community.threads.pausing import site_pause
-from reviews.inviting.checking import Looked, look_again
+from reviews.inviting.checking import look_again
 from reviews.inviting.letters import compose
 from reviews.models import Invitation
 
@@ -78,7 +79,11 @@ def _send(connection: BaseEmailBackend, pk: int, now: datetime) -> bool:
         _move(invitation, planned_for=now + LATER)
         return False
     before = dict(_fields(invitation))
-    return _claim(invitation, now) and _deliver(connection, invitation, looked, before)
+    _mark_sent(invitation, now)
+    made = compose(invitation, looked.items)
+    if not Invitation.objects.filter(pk=pk, **before).update(**_fields(invitation)):
+        return False  # the claim is another worker's
+    return _deliver(connection, made, invitation, looked.owner, before)
 
 
 def _is_last_call_over(invitation: Invitation, now: datetime) -> bool:
@@ -95,15 +100,13 @@ def _is_followed(invitation: Invitation) -> bool:
     return is_reminder and Invitation.objects.to(invitation.email).filter(state=State.PLANNED).exists()
 
 
-def _claim(invitation: Invitation, now: datetime) -> bool:
-    """Say that it is sent, unless somebody else just did. `invitation` is as it will be."""
-    ours = _as_it_stands(invitation)
+def _mark_sent(invitation: Invitation, now: datetime) -> None:
+    """In memory alone."""
     if invitation.sent_at is None:
         invitation.state, invitation.sent_at, invitation.expires_at = State.SENT, now, now + LINKS_HOLD
     else:
         invitation.reminded_at, invitation.reminders_sent = now, invitation.reminders_sent + 1
     invitation.planned_for = next_mail_at(invitation, now)
-    return bool(ours.update(**_fields(invitation)))
 
 
 def next_mail_at(invitation: Invitation, now: datetime) -> datetime:
@@ -113,8 +116,13 @@ def next_mail_at(invitation: Invitation, now: datetime) -> datetime:
     return min(reminder, expires_at) if invitation.reminders_sent < campaign.reminders else expires_at
 
 
-def _deliver(connection: BaseEmailBackend, invitation: Invitation, looked: Looked, before: Mapping[str, Any]) -> bool:
-    made = compose(invitation, looked.items)
+def _deliver(
+    connection: BaseEmailBackend,
+    made: EmailMessage,
+    invitation: Invitation,
+    owner: Member | None,
+    before: Mapping[str, Any],
+) -> bool:
     try:
         connection.send_messages([made])
     except (SMTPRecipientsRefused, ValueError) as error:
@@ -127,8 +135,8 @@ def _deliver(connection: BaseEmailBackend, invitation: Invitation, looked: Looke
         logger.exception("Invitation %d could not be sent; it is tried again.", invitation.pk)
         _take_back(invitation, before)
         return False
-    is_theirs = looked.owner is not None and looked.owner.email.lower() == invitation.email.lower()
-    log(made, looked.owner if is_theirs else None)
+    is_theirs = owner is not None and owner.email.lower() == invitation.email.lower()
+    log(made, owner if is_theirs else None)
     if invitation.reminders_sent == 0:
         _end_reminders_of_earlier(invitation)
     return True

@@ -5,7 +5,7 @@ Opening a link changes nothing, as mail scanners open all of them: a browser tha
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -45,7 +45,9 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 def invitation_opened(request: HttpRequest, token: str) -> HttpResponse:
     """Told by the page once it has been before a person's eyes for a second."""
     item = item_of(token)
-    if item is not None and not is_robot(request):
+    if item is None:
+        raise Http404("This link is not complete.")
+    if not is_robot(request):
         note_opened(item)
     return HttpResponse(status=204)
 

@@ -14,11 +14,11 @@ from community.members.models import Member
 from community.products.models import Product, Purchase
 from community.threads.attaching import take_photo
 from community.threads.bulk import NewPost, NewThread, load_threads
-from community.threads.models import Attachment, Status, Thread
+from community.threads.models import Attachment, Post, Status, Thread
 from community.threads.posting import add_answer
 from community.threads.publishing import set_status
 from community.threads.voting import unvote, vote
-from reviews.models import Review
+from reviews.models import AttributeRating, RatingSummary, Review, ReviewAttribute
 from reviews.rating import recount
 from tests.conftest import make_member
 from tests.reviews.writing import BODY, opening_of, picture, write
@@ -123,6 +123,7 @@ ROWS: list[dict[str, Any]] = [
         ("?photos=1", [0, 2, 3]),
         ("?verified=1&photos=1&sort=lowest", [3, 0]),
         ("?stars=4&verified=1&photos=1", []),
+        ("?sort=photos", [0, 2, 3, 1]),
         ("?stars=9&verified=yes&sort=stars", [1, 0, 2, 3]),
     ],
 )
@@ -166,6 +167,100 @@ def test_a_filter_that_leaves_nothing_says_so(client: Client, review: Review) ->
     assert "No review fits all of that" in text_of(client, f"{PAGE}?stars=1")
 
 
+@pytest.fixture
+def fit(product: Product) -> ReviewAttribute:
+    words = {"low_label": "Runs small", "middle_label": "True to size", "high_label": "Runs large"}
+    return ReviewAttribute.objects.create(category=product.category, name="Fit", slug="fit", kind="fit", **words)
+
+
+def load_fits(product: Product, fit: ReviewAttribute, *values: int) -> None:
+    reviews = load_reviews(product, [{"stars": 4} for _ in values])
+    rows = [AttributeRating(review=review, attribute=fit, value=value) for review, value in zip(reviews, values)]
+    AttributeRating.objects.bulk_create(rows)
+    recount(product.pk)
+
+
+def test_fit_is_a_place_between_small_and_large_with_counts(
+    client: Client, product: Product, fit: ReviewAttribute
+) -> None:
+    load_fits(product, fit, 1, 3, 3, 4)
+    (bar,) = client.get(PAGE).context["attributes"]
+    assert (bar.is_scale, bar.mean, bar.verdict, bar.at) == (True, 2.8, "True to size", 46.0)
+    assert [step.count for step in bar.steps] == [1, 0, 2, 1, 0]
+    assert [step.words for step in bar.steps][:2] == ["Fit: Runs small", "Fit: 2 of 5"]
+
+
+def test_quality_is_a_bar(client: Client, product: Product, fit: ReviewAttribute) -> None:
+    ReviewAttribute.objects.update(kind="quality")
+    load_fits(product, fit, 5, 4)
+    (bar,) = client.get(PAGE).context["attributes"]
+    assert (bar.is_scale, bar.mean, bar.at, bar.verdict) == (False, 4.5, 90.0, "")
+
+
+def test_what_was_said_of_an_attribute_filters_and_is_said_on_the_card(
+    client: Client, product: Product, fit: ReviewAttribute
+) -> None:
+    load_fits(product, fit, 1, 3, 1)
+    link = client.get(PAGE).context["attributes"][0].steps[0].url
+    assert link == "?attribute=fit-1#reviews"
+    assert titles(client, "?attribute=fit-1") == ["Review 0", "Review 2"]
+    assert titles(client, "?attribute=fit-1&stars=5") == []
+    page = " ".join(text_of(client, f"{PAGE}?attribute=fit-1").split())
+    assert "<strong>2 of 3 reviews</strong>: Fit: Runs small." in page
+    assert page.count("<span>Fit: Runs small</span>") == 2
+
+
+@pytest.mark.parametrize("query", ["fit-9", "fit-0", "fit", "warmth-1", "fit-1%27", ""])
+def test_an_attribute_that_makes_no_sense_is_passed_over(
+    client: Client, product: Product, fit: ReviewAttribute, query: str
+) -> None:
+    load_fits(product, fit, 1, 3)
+    assert len(titles(client, f"?attribute={query}")) == 2
+
+
+# The top of either side -------------------------------------------------------------------------------------------------
+
+TEN: list[dict[str, Any]] = [{"stars": 5 if n % 2 else 2, "votes": (n, 10)} for n in range(10)]
+
+
+def test_the_top_positive_stands_beside_the_top_critical(client: Client, product: Product) -> None:
+    load_reviews(product, [dict(row) for row in TEN])
+    top = client.get(PAGE).context["top"]
+    assert [side.opening.thread.title for side in top] == ["Review 9", "Review 8"]
+    page = text_of(client)
+    assert page.index("Top positive review") < page.index("Top critical review")
+    assert 'href="/reviews/how-reviews-work/#top"' in page
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        TEN[:9],
+        [{"stars": 5} for _ in range(12)],
+        [{"stars": 1} for _ in range(12)],
+        [*TEN[:9], {"stars": 2, "is_insider": True}],
+    ],
+)
+def test_there_is_never_one_without_the_other_nor_for_few(
+    client: Client, product: Product, rows: list[dict[str, Any]]
+) -> None:
+    load_reviews(product, [dict(row) for row in rows])
+    assert client.get(PAGE).context["top"] is None
+    assert "Top positive review" not in text_of(client)
+
+
+@pytest.mark.parametrize("query", ["?stars=5", "?sort=newest", "?page=2", "?q=cuffs"])
+def test_they_stand_above_the_plain_list_alone(client: Client, product: Product, query: str) -> None:
+    load_reviews(product, [dict(row) for row in TEN] + [{"stars": 3}])
+    assert client.get(PAGE + query).context["top"] is None
+
+
+def test_of_equal_votes_the_newer_is_chosen_and_staff_never(client: Client, product: Product) -> None:
+    rows = [{"stars": 1 + n % 5, "days": n + 2} for n in range(10)]
+    load_reviews(product, [*rows, {"stars": 5, "is_insider": True, "days": 1}, {"stars": 1, "is_insider": True}])
+    assert [side.opening.thread.title for side in client.get(PAGE).context["top"]] == ["Review 3", "Review 0"]
+
+
 # What may be seen -----------------------------------------------------------------------------------------------------
 
 
@@ -202,6 +297,23 @@ def test_labels_are_words(client: Client, product: Product) -> None:
     assert "Verified purchase</li>" in page
     assert "Incentivised: got something for reviewing</li>" in page
     assert f"First posted on Oldshop, {date_format(review.thread.created_at, 'j F Y')}</li>" in page
+
+
+def test_an_update_stands_below_its_review_with_how_much_later_it_came(
+    client: Client, other_member: Member, review: Review
+) -> None:
+    opening = opening_of(review)
+    body = "The elbows have worn through."
+    update = Post.objects.create(
+        thread=review.thread, author=other_member, kind="update", body=body, body_html=f"<p>{body}</p>",
+        created_at=opening.created_at + timedelta(days=92),
+    )  # fmt: skip
+    for path in (PAGE, f"/reviews/{review.pk}/"):
+        page = text_of(client, path)
+        assert "Update after 3 months" in page
+        assert f'id="post-{update.pk}"' in page
+    set_status(update, Status.HIDDEN)
+    assert "Update after 3 months" not in text_of(client)
 
 
 # Names ----------------------------------------------------------------------------------------------------------------
@@ -273,24 +385,36 @@ def test_questions_about_the_product_are_there_and_can_be_asked(client: Client, 
 # Budget ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", [3, 300])
+@pytest.mark.parametrize("number", [10, 300])
 def test_the_page_costs_the_same_however_many_reviews(
     as_: Callable[..., Client],
     member: Member,
     question: Thread,
     product: Product,
+    fit: ReviewAttribute,
     number: int,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    load_reviews(product, [{"stars": n % 5 + 1, "verified": n % 2 == 0, "photo": n < 3} for n in range(number)])
-    for who, most in ((None, 8), (member, 9)):
+    rows = [{"stars": n % 5 + 1, "verified": n % 2 == 0, "photo": n < 3} for n in range(number)]
+    reviews = load_reviews(product, rows)
+    AttributeRating.objects.bulk_create(AttributeRating(review=one, attribute=fit, value=2) for one in reviews)
+    recount(product.pk)
+    for who, most in ((None, 9), (member, 10)):
         client = as_(who)
         client.get(f"{PAGE}?warm")
-        for query in ("", "?stars=3", "?verified=1&sort=newest"):
+        for query in ("", "?stars=3", "?verified=1&sort=newest", "?q=cuffs&attribute=fit-2", "?sort=photos"):
             with django_assert_max_num_queries(most):
                 assert client.get(PAGE + query).status_code == 200
 
 
-def test_the_page_stays_small(client: Client, product: Product) -> None:
-    load_reviews(product, [{"stars": 4, "photo": n < 2} for n in range(30)])
+def test_reading_never_works_the_rating_out_anew(client: Client, review: Review) -> None:
+    RatingSummary.objects.update(stars_4=7)
+    assert "from 7 reviews" in text_of(client)
+
+
+def test_the_page_stays_small(client: Client, product: Product, fit: ReviewAttribute) -> None:
+    rows = [{"stars": n % 5 + 1, "photo": n < 12, "verified": True, "votes": (n % 3, 3)} for n in range(30)]
+    reviews = load_reviews(product, rows)
+    AttributeRating.objects.bulk_create(AttributeRating(review=one, attribute=fit, value=2) for one in reviews)
+    recount(product.pk)
     assert len(client.get(PAGE).content) < 60_000

@@ -152,6 +152,12 @@ def test_how_reviews_work_says_what_the_code_does(client: Client) -> None:
         "20 to 10",
         "up to 5 photos",
         "as if it had 10 more",
+        "up to 5 photos",
+        "works once for each product, for 45 days",
+        "From 10 reviews on",
+        "has 7 days to mend it",
+        "Wilson",
+        "With photos",
         "Advertising or another business",
         "Most helpful",
     ):
