@@ -32,6 +32,7 @@ from staff.views import (
     saved_replies,
     saved_views,
     searches,
+    shop_pages,
     triage,
 )
 from staff.views import messages as private
@@ -79,6 +80,7 @@ urlpatterns = [
     path("staff/links/<int:pk>/delete/", company_links.delete_company_link, name="delete_company_link"),
     path("staff/moderation/", moderation.moderation, name="moderation"),
     path("staff/moderation/<int:pk>/decide/", moderation.decide, name="decide"),
+    path("staff/moderation/signals/<int:pk>/dismiss/", moderation.dismiss_review_signals, name="dismiss_signals"),
     # invitations to review
     path("staff/reviews/invitations/", invitations.invitations, name="invitations"),
     path("staff/reviews/invitations/csv/", invitations.invitation_figures_csv, name="invitation_figures_csv"),
@@ -94,6 +96,10 @@ urlpatterns = [
     path("staff/reviews/invitations/<int:pk>/try/", invitations.try_invitation_mail, name="try_invitation_mail"),
     path("staff/reviews/invitations/<int:pk>/on/", invitations.switch_invitations_on, name="switch_invitations_on"),
     path("staff/reviews/invitations/<int:pk>/off/", invitations.switch_invitations_off, name="switch_invitations_off"),
+    # on the shop's pages
+    path("staff/reviews/shop/", shop_pages.shop_pages, name="shop_pages"),
+    path("staff/reviews/shop/add/", shop_pages.add_shop, name="add_shop"),
+    path("staff/reviews/shop/<int:pk>/remove/", shop_pages.remove_shop, name="remove_shop"),
     # reviews
     path("staff/reviews/", reviews.reviews_overview, name="reviews_overview"),
     path("staff/reviews/csv/", reviews.reviews_csv, name="reviews_csv"),

@@ -408,6 +408,10 @@ TABLE = [
     Row("my_reviews", signed_in(200)),
     Row("how_reviews_work", each(200)),
     # on the shop's own pages
+    Row("shop_pages", for_managers(200)),
+    Row("shop_pages", for_managers(200), query="?product=fell-jumper&theme=dark"),
+    Row("add_shop", for_managers(302), "POST", data=lambda _: {"origin": "https://shop.example.com"}),
+    Row("remove_shop", for_managers(302), "POST", lambda _: {"pk": 1}, unknown=302),
     Row("api_reviews", each(200), arguments=_product),
     Row("api_summary", each(200), arguments=_product),
     Row("widget_script", each(200)),
@@ -460,6 +464,7 @@ TABLE = [
     Row("record_message_outcome", for_responders(302), "POST", _reply_alone, lambda s: {"effect": "x"}),
     Row("moderation", for_moderators(200)),
     Row("decide", for_moderators(200), "POST", lambda s: {"pk": s.held.pk}, lambda s: {"action": "x"}),
+    Row("dismiss_signals", for_moderators(302), "POST", lambda s: {"pk": s.review.pk}),
     Row("try_triage", for_managers(200)),
     Row("try_triage", for_managers(200), query="?q=jumper"),
     Row("try_triage", for_managers(200), query="?thread=1"),

@@ -15,7 +15,7 @@ AT_ONCE = 1_000
 MOST_NAMED = 20
 Kind = Signal.Kind
 REWARD = re.compile(
-    r"\b(?:(?:received|got|given|sent)\b[^.!?\n]{0,60}\b(?:free|discount(?:ed)?|gift card|voucher|complimentary)\b"
+    r"\b(?:(?:received|got|gave|given|sent)\b[^.!?\n]{0,60}\b(?:free|discount(?:ed)?|gift card|voucher|complimentary)\b"
     r"[^.!?\n]{0,60}\b(?:review|opinion|feedback)"
     r"|in (?:exchange|return) for (?:an? |my )?(?:honest |unbiased |fair |positive |5.star |five.star )*"
     r"(?:review|opinion|feedback)"
@@ -96,6 +96,6 @@ def _note(reviews: Sequence[int], kind: str, words: str, *, alone: bool = False)
         new += is_new
         if not is_new and set(others) - set(signal.others):
             signal.others = distinct([*signal.others, *others], without=pk)[:MOST_NAMED]
-            signal.words = words[:200]
-            signal.save(update_fields=["others", "words"])
+            signal.words, signal.settled_at, signal.settled_by = words[:200], None, None
+            signal.save(update_fields=["others", "words", "settled_at", "settled_by"])
     return new

@@ -15,6 +15,8 @@ from community.moderation import deciding
 from community.moderation.models import Decision
 from community.moderation.permissions import can_decide
 from community.threads.models import Post
+from reviews.models import Review
+from reviews.suspicion.settling import dismiss_signals
 from staff import moderating
 from staff.access import StaffRequest, for_moderators
 from staff.forms import DecisionForm
@@ -23,6 +25,7 @@ ROWS = 20
 TABS: dict[str, tuple[str, Callable[[], QuerySet[Any]]]] = {
     "flags": ("Reported", moderating.flagged_posts),
     "held": ("Held back", moderating.held_posts),
+    "signals": ("Signals", moderating.signalled_posts),
     "decided": ("Decided", moderating.decisions),
 }
 VERBS: dict[str, Callable[..., bool]] = {
@@ -81,6 +84,15 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         values.pop("reason")
     is_new = verb(by=request.user, post=post, facts=moderating.facts_of(post), **values)
     messages.success(request, "Decided, and written into the log." if is_new else "A colleague had decided the same.")
+    return redirect(f"{reverse('moderation')}?tab={_tab(request)}")
+
+
+@for_moderators
+@require_POST
+def dismiss_review_signals(request: StaffRequest, pk: int) -> HttpResponse:
+    review = get_object_or_404(Review.objects.with_list_data(), pk=pk)
+    is_new = dismiss_signals(by=request.user, review=review)
+    messages.success(request, "Put away, and written into the review’s log." if is_new else "That was done already.")
     return redirect(f"{reverse('moderation')}?tab={_tab(request)}")
 
 
