@@ -7,8 +7,9 @@ from django.db.models.functions import Lower
 
 from community.importing.addresses import LONGEST
 from community.importing.models import ImportedItem, OldAddress
+from community.importing.reviews.owning import keep_name_shown, reviews_under_full_name, set_aside_second_reviews
 from community.members.models import Member
-from community.threads.models import Edition
+from community.threads.models import Edition, Post, Thread
 
 
 @transaction.atomic
@@ -38,21 +39,31 @@ def _hand_over(author: Member, to: Member) -> bool:
     """Every row that points to `author` points to `to`; then `author` goes, and its page leads to the new one."""
     if author.pk == to.pk or not Member.objects.select_for_update().filter(pk=author.pk, is_unclaimed=True).exists():
         return False
+    aside = set_aside_second_reviews(author, to)
+    named = reviews_under_full_name(author)
     for relation in Member._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
-            _move(relation.field, author, to)
+            _move(relation.field, author, to, aside)
     page = f"members/{author.username}"[:LONGEST]
     OldAddress.objects.update_or_create(host="", path=page, defaults={"member": to})
     ImportedItem.objects.filter(member=to, kind=ImportedItem.Kind.AUTHOR).update(email="")
     _introduce(author, to)
-    author.delete()
+    keep_name_shown(named, author, to)
+    if aside:
+        Member.objects.filter(pk=author.pk).update(is_active=False, is_unclaimed=False)
+    else:
+        author.delete()
     Edition.advance()
     return True
 
 
-def _move(field: "models.Field[object, object]", author: Member, to: Member) -> None:
-    """All at once; where `to` has one of the kind already, theirs stays."""
+def _move(field: "models.Field[object, object]", author: Member, to: Member, aside: list[int]) -> None:
+    """All at once; where `to` has one of the kind already, theirs stays. Threads set `aside` stay where they are."""
     rows = field.model._base_manager.filter(**{field.name: author})
+    if field.model is Thread:
+        rows = rows.exclude(pk__in=aside)
+    elif field.model is Post:
+        rows = rows.exclude(thread__in=aside)
     try:
         with transaction.atomic():
             rows.update(**{field.name: to})

@@ -12,20 +12,18 @@ from django.db.models.functions import Lower
 
 from community.importing.advancing import seen
 from community.importing.authors import authors_here, bring_authors
-from community.importing.material import OldAuthor
 from community.importing.models import AwaitedPhoto, ImportedItem, ImportRun
 from community.importing.reviews.cells import digest_of
 from community.importing.reviews.company import company_voice
 from community.importing.reviews.finding import Products
 from community.importing.reviews.material import OldReview
+from community.importing.reviews.owning import name_shown_as
 from community.importing.rows import RowTally
-from community.members.models import Member
 from community.products.models import Product, Purchase
 from community.threads.bulk import NewPost, NewThread, load_threads
 from community.threads.models import Post, Thread
 from reviews.insiders import insider_domains, is_inside
 from reviews.models import Review
-from reviews.names import NameShown, shown_name
 from reviews.rating import recount_stars_of
 from reviews.recording import record_imported
 
@@ -157,7 +155,7 @@ class Batch:
             experience_date=extras.experience_date,
             pros=extras.pros,
             cons=extras.cons,
-            name_shown=_name_shown(author, old.author),
+            name_shown=name_shown_as(author, old.author.name),
             purchase=self._purchase(row),
             is_incentivised=extras.is_incentivised,
             is_insider=extras.is_insider or author.is_staff or is_inside(old.author.email, self.domains),
@@ -219,14 +217,3 @@ def _purchases(rows: list[_Row]) -> dict[tuple[str, int], list[Purchase]]:
         for order in orders.filter(product__in={row.product for row in rows}):
             found[order.email.lower(), order.product_id].append(order)
     return found
-
-
-def _name_shown(author: Member, old: OldAuthor) -> str:
-    """As it stood there: who has a longer name here by now is not shown with it."""
-    if not old.name:
-        return NameShown.ANONYMOUS
-    if author.is_unclaimed:
-        return NameShown.FULL
-    ways = (NameShown.FULL, NameShown.FIRST, NameShown.INITIALS)
-    shown = {way: shown_name(author.display_name, author.username, way).casefold() for way in ways}
-    return next((way for way in ways if shown[way] == old.name.casefold()), NameShown.INITIALS)

@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -38,7 +38,7 @@ def row_steps(run: ImportRun) -> Iterator[None]:
         yield from _read_rows(run, table, importer)
     if not run.is_dry_run:
         importer.after(run)
-    _keys_file(run).unlink(missing_ok=True)
+    _forget_keys(run)
 
 
 def _opened(run: ImportRun) -> Table:
@@ -107,6 +107,13 @@ def _repeated(run: ImportRun, keys: list[tuple[int, str]]) -> set[int]:
                 first = file.execute("SELECT line FROM key WHERE hash = ?", (digest,)).fetchone()[0]
                 found |= {number} if first != number else set()
     return found
+
+
+def _forget_keys(run: ImportRun) -> None:
+    path = _keys_file(run)
+    path.unlink(missing_ok=True)
+    with suppress(OSError):  # another run over the same file may have its own there
+        path.parent.rmdir()
 
 
 def _keys_file(run: ImportRun) -> Path:

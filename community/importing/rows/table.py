@@ -59,8 +59,7 @@ class Table:
         return found
 
     def _line(self, number: int, cells: Cells) -> Line | BadRowError:
-        rest = cells[len(self.header) :]
-        if len(cells) < len(self.header) or any(cell.strip() for cell in rest):
+        if len(cells) != len(self.header):  # an empty one too many is often a comma in a text, and all others slipped
             return BadRowError("wrong_cells")
         found = dict.fromkeys(self.importer.columns.values(), "")
         by_name = dict(zip(self.header, cells, strict=False))
@@ -178,6 +177,8 @@ def _not_recognised(header: Sequence[str], importers: Sequence[type[RowImporter]
         return [name for name in importer.needed if name not in found]
 
     nearest = min(importers, key=lambda importer: len(lacking(importer)) / len(importer.needed))
+    if len(lacking(nearest)) > len(nearest.needed) // 2:
+        nearest = importers[-1]  # the plainest
     found = ", ".join(name[:40] for name in header[:20] if name)[:200]
     return (
         f"The first line must name the columns. For “{nearest.name}” it lacks {', '.join(lacking(nearest))}. "
