@@ -7,6 +7,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from tests.ready_database import copy_ready_database
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -28,6 +30,7 @@ def test_it_makes_the_database_and_the_cache_and_repeats_without_harm(tmp_path: 
 
 
 def test_a_production_site_gets_its_static_files_collected(tmp_path: Path) -> None:
+    copy_ready_database(tmp_path / "community.sqlite3")
     prepare(tmp_path, DEBUG="false", SECRET_KEY="k" * 64, SITE_URL="https://community.example.com")
     names = [path.name for path in (tmp_path / "static/css").glob("site.*.css*")]
     assert any(name.endswith(".css") for name in names)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ready_database import copy_ready_database
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_WAIT = 40
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")]
@@ -27,6 +29,7 @@ def free_port() -> int:
 def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a migrated, empty community."""
     folder = tmp_path_factory.mktemp("serve")
+    copy_ready_database(folder / "community.sqlite3")
     environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(folder)}
     subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=True)
     return folder
@@ -90,7 +93,7 @@ def site(var_dir: Path) -> Iterator[Site]:
 def test_a_stop_ends_every_process_and_is_no_failure(site: Site, signum: signal.Signals) -> None:
     site.supervisor.send_signal(signum)
     assert site.supervisor.wait(SECONDS_TO_WAIT) == 0
-    assert site.processes() == {}
+    site.wait(lambda: site.processes() == {})
     assert site.says().rstrip().endswith("Stopped.")
 
 
@@ -98,7 +101,7 @@ def test_a_stop_ends_every_process_and_is_no_failure(site: Site, signum: signal.
 def test_when_one_dies_the_other_stops_and_the_dead_one_is_named(site: Site, word: str, name: str) -> None:
     os.kill(site.leader(word), signal.SIGKILL)
     assert site.supervisor.wait(SECONDS_TO_WAIT) == 1
-    assert site.processes() == {}
+    site.wait(lambda: site.processes() == {})
     assert f"Stopped, because the {name} ended by signal 9." in site.says()
 
 
