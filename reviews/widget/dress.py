@@ -1,7 +1,11 @@
-"""The widget's script and colours, read once in each process."""
+"""The widget's script and style, read once in each process.
 
+The style stands in the frame's page itself: with a file of its own the page would once be drawn without it, and move.
+"""
+
+from base64 import b64encode
 from functools import lru_cache
-from hashlib import blake2s
+from hashlib import blake2s, sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -23,6 +27,11 @@ def script_version() -> str:
     return blake2s(file_text("v1.js").encode(), digest_size=5).hexdigest()
 
 
-def style_text() -> str:
-    """The whole style sheet for behind a shadow root, in the brand's colours."""
-    return brand_style(Branding.current().accent).replace(":root", ":host") + file_text("widget.css")
+def style_text(root: str) -> str:
+    """The whole style sheet in the brand's colours; `root` is :host behind a shadow root, :root in a page."""
+    return brand_style(Branding.current().accent).replace(":root", root) + file_text("widget.css")
+
+
+def style_source(style: str) -> str:
+    """How a Content-Security-Policy names exactly this <style>."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
