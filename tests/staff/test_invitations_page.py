@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
@@ -70,7 +72,8 @@ def test_the_rules_stand_beside_the_fields_and_hold(field: str, value: str, mana
 def test_no_field_knows_of_stars(manager: Member, as_: Any) -> None:
     form = as_(manager).get(reverse("new_invitation_campaign")).context["form"]
     names = {field.name for field in InvitationCampaign._meta.get_fields()} | set(form.fields)
-    assert not [name for name in names if any(word in name for word in ("star", "rating", "sentiment", "score"))]
+    words = {word for name in names for word in name.split("_")}
+    assert not words & {"star", "stars", "rating", "ratings", "sentiment", "score", "happy", "satisfaction"}
 
 
 def test_what_was_promised_in_a_mail_stays(product: Product, manager: Member, as_: Any) -> None:
@@ -151,13 +154,16 @@ def test_figures_by_campaign_and_star(product: Product, manager: Member, as_: An
     assert lines[1] == "Autumn,on,,0,4,0,4,3,3,2,1,1,0,0,0,0,0,0,2,1"
 
 
-def test_the_list_costs_the_same_for_many_campaigns(
-    manager: Member, as_: Any, django_assert_max_num_queries: Any
-) -> None:
-    for number in range(20):
-        campaign(name=f"Campaign {number}")
-    with django_assert_max_num_queries(14):
-        as_(manager).get(reverse("invitations"))
+def test_the_list_costs_the_same_for_many_campaigns(manager: Member, as_: Any) -> None:
+    maud = as_(manager)
+    counts = []
+    for numbers in (range(1), range(1, 20)):
+        for number in numbers:
+            campaign(name=f"Campaign {number}")
+        with CaptureQueriesContext(connection) as queries:
+            maud.get(reverse("invitations"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_the_desk_leads_to_them(manager: Member, as_: Any) -> None:
