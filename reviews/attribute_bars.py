@@ -17,7 +17,10 @@ class Step(NamedTuple):
 
 
 class AttributeBar(NamedTuple):
-    """`at` is where the mean lies, 0 to 100; `verdict` says the mean in words where the middle is best."""
+    """`at` is where the mean lies, 0 to 100: on a scale each step has a fifth, and stands in its middle.
+
+    `verdict` says the mean in words where the middle is best.
+    """
 
     name: str
     is_scale: bool
@@ -48,7 +51,7 @@ def _bar(summary: AttributeSummary, choice: Choice) -> AttributeBar:
         name=attribute.name,
         is_scale=is_scale,
         mean=mean,
-        at=round(100 * (mean - LOWEST) / (HIGHEST - LOWEST), 1) if is_scale else round(100 * mean / HIGHEST, 1),
+        at=round(10 + 80 * (mean - LOWEST) / (HIGHEST - LOWEST), 1) if is_scale else round(100 * mean / HIGHEST, 1),
         verdict=_verdict(attribute, mean) if is_scale else "",
         low=attribute.low_label,
         high=attribute.high_label,

@@ -15,10 +15,24 @@ from community.threads.models import Post, Status, Thread
 from community.threads.permissions import MEND_WINDOW
 from community.threads.structured_data import absolute, as_script, breadcrumbs, picture_address
 from reviews import product_list, reading
+from reviews.inviting.sending import LINKS_HOLD
 from reviews.listing import SORTS
 from reviews.models import MINIMUM_WEIGHT, Review
 from reviews.permissions import acts_on
 from reviews.structured_data import product_data
+from reviews.top import ENOUGH
+
+PARTS = (
+    ("who", "Who may write"),
+    ("asked", "Who is asked"),
+    ("checked", "What is checked"),
+    ("labels", "Labels"),
+    ("average", "The average"),
+    ("order", "The order"),
+    ("refused", "Refused reviews"),
+    ("report", "Reports and replies"),
+    ("imported", "Other places"),
+)
 
 
 @require_safe
@@ -44,6 +58,10 @@ def how_reviews_work(request: HttpRequest) -> HttpResponse:
         "photos": PHOTOS_IN_A_POST,
         "grace_minutes": GRACE.seconds // 60,
         "weight": MINIMUM_WEIGHT,
+        "enough": ENOUGH,
+        "mend_days": MEND_WINDOW.days,
+        "invitation_days": LINKS_HOLD.days,
+        "parts": PARTS,
         "sorts": [label for label, _ in SORTS.values()],
         "reasons": [label for value, label in Decision.Reason.choices if value],
         "best_rated": product_list.SORTS["rating"][0],

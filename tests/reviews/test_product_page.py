@@ -175,7 +175,10 @@ def fit(product: Product) -> ReviewAttribute:
 
 def load_fits(product: Product, fit: ReviewAttribute, *values: int) -> None:
     reviews = load_reviews(product, [{"stars": 4} for _ in values])
-    rows = [AttributeRating(review=review, attribute=fit, value=value) for review, value in zip(reviews, values)]
+    rows = [
+        AttributeRating(review=review, attribute=fit, value=value)
+        for review, value in zip(reviews, values, strict=True)
+    ]
     AttributeRating.objects.bulk_create(rows)
     recount(product.pk)
 
@@ -218,7 +221,7 @@ def test_an_attribute_that_makes_no_sense_is_passed_over(
     assert len(titles(client, f"?attribute={query}")) == 2
 
 
-# The top of either side -------------------------------------------------------------------------------------------------
+# The top of either side -----------------------------------------------------------------------------------------------
 
 TEN: list[dict[str, Any]] = [{"stars": 5 if n % 2 else 2, "votes": (n, 10)} for n in range(10)]
 
