@@ -1,6 +1,7 @@
 """What the shop sells: products by SKU, their shelves, and what the shop's own systems call them."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -212,8 +213,8 @@ class _Batch:
     def _give_slugs(self, products: list[Product]) -> None:
         """For good: a product's address never changes with its name."""
         plain = [slugify(product.name)[:100].strip("-") or slugify(product.sku) or "product" for product in products]
-        taken: set[str] = set()
-        for slug in set(plain):
+        taken = set(Product.objects.filter(slug__in=plain).values_list("slug", flat=True))
+        for slug in taken | {slug for slug, count in Counter(plain).items() if count > 1}:
             taken |= set(Product.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
         for product, slug in zip(products, plain, strict=True):
             product.slug = _free(slug, taken)
