@@ -9,7 +9,7 @@ from django.db.models import Q
 
 TABLES = {
     "reviews_reviewrecord": "id, review_id, kind, stars, version, reason, evidence, decision_id, at",
-    "reviews_reviewversion": "id, review_id, stars, recommends, experience_date, pros, cons, created_at",
+    "reviews_reviewversion": "id, review_id, stars, recommends, experience_date, pros, cons, attributes, created_at",
 }
 """With the columns that stand. An actor may pass from an unclaimed account to its owner: the same person."""
 
