@@ -13,6 +13,8 @@ from django.views.decorators.gzip import gzip_page
 from community.products.models import Product
 from community.threads.kept import kept
 from reviews import reading
+from reviews.attribute_bars import summaries_of
+from reviews.finding import LONGEST
 from reviews.listing import SORTS, Choice
 from reviews.widget import answers
 from reviews.widget.keeping import View, at_one_edition, send
@@ -20,7 +22,14 @@ from reviews.widget.origins import METHODS, open_to_shops
 
 STRANGER = AnonymousUser()
 _JSON = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":"))
-PARAMETERS = {"stars": "1, 2, 3, 4 or 5", "verified": "1", "photos": "1", "sort": ", ".join(SORTS)}
+PARAMETERS = {
+    "stars": "1, 2, 3, 4 or 5",
+    "verified": "1",
+    "photos": "1",
+    "attribute": "a step of an attribute that its reviews speak of, such as fit-1",
+    "q": f"words, in at most {LONGEST} characters",
+    "sort": ", ".join(SORTS),
+}
 
 
 class BadQuestion(Exception):  # noqa: N818 - reads as a word: raise BadQuestion(…)
@@ -55,7 +64,7 @@ def _for_shops(view: View) -> View:
 @_for_shops
 def reviews_json(request: HttpRequest, slug: str) -> HttpResponse:
     """`?page=`, and what a reader of the product's page may choose, by the very same rules."""
-    choice, number = _choice_of(request.GET), request.GET.get("page", "1")
+    choice, number = _choice_of(request.GET, slug), request.GET.get("page", "1")
     content = kept.get(("reviews.json", slug, choice, number), lambda: _page(slug, choice, number))
     return send(request, content, "application/json")
 
@@ -75,6 +84,7 @@ def _page(slug: str, choice: Choice, number: str) -> bytes:
     except InvalidPage as error:
         raise Http404(f"There is no page {number[:20]} of these reviews. Begin with page=1.") from error
     reading.add_photos(page.object_list)
+    reading.add_said(page.object_list)
     reading.add_replies(product, page.object_list)
     return _JSON.encode(answers.page_of(product, choice, page)).encode()
 
@@ -86,14 +96,13 @@ def _product(slug: str, choice: Choice | None = None) -> Product:
     return product
 
 
-def _choice_of(query: QueryDict) -> Choice:
+def _choice_of(query: QueryDict, slug: str) -> Choice:
     """Like on the page; but what makes no sense is refused, since a script can't see that it was passed over."""
-    choice = Choice.from_address(query)
-    understood = QueryDict(choice.query())
-    for name, value in query.items():
-        if name == "page" or understood.get(name) == value.strip():
-            continue
-        if name == "sort" and value == choice.sort:
+    summaries = summaries_of(slug) if "attribute" in query else []
+    choice = Choice.from_address(query, [summary.attribute for summary in summaries])
+    understood = {*choice.parameters(), ("sort", choice.sort)}
+    for name, value in ((name, value) for name, values in query.lists() for value in values):
+        if name == "page" or (name, " ".join(value.split())) in understood:
             continue
         if name not in PARAMETERS:
             raise BadQuestion(f"There is no parameter “{name[:40]}”. There are: {', '.join((*PARAMETERS, 'page'))}.")

@@ -9,6 +9,7 @@ from community.products.models import Product
 from community.threads.models import Attachment, Post
 from community.threads.rendering import plain_text
 from community.threads.structured_data import absolute
+from reviews.attribute_bars import summaries_of
 from reviews.labels import labels_of
 from reviews.listing import Choice
 from reviews.models import AttributeSummary, RatingSummary
@@ -39,14 +40,14 @@ def summary_of(product: Product) -> dict[str, Any]:
             "yes": rating.recommend_count,
             "asked": rating.recommend_asked,
         },
-        "attributes": [_attribute(one) for one in _summaries(product)],
+        "attributes": [_attribute(one) for one in summaries_of(product.slug)],
         "how_calculated": HOW_CALCULATED,
         "urls": urls_of(product) | {"json": reviews},
     }
 
 
 def page_of(product: Product, choice: Choice, page: Any) -> dict[str, Any]:
-    """One page of its reviews. No query. `page` comes from reading.page_of_reviews, with photos and replies added."""
+    """One page of its reviews. No query. `page` is one of reading.page_of_reviews, with all that can be added to it."""
     path = reverse("api_reviews", args=[product.slug])
 
     def address(number: int) -> str:
@@ -102,7 +103,16 @@ def _review(shown: Shown) -> dict[str, Any]:
         "edited": opening.edited_at and opening.edited_at.isoformat(),
         "labels": [label._asdict() for label in labels_of(review)],
         "helpful": opening.helpful_count,
+        "attributes": shown.said,
         "photos": [_photo(photo) for photo in shown.photos],
+        "updates": [
+            {
+                "posted": update.created_at.isoformat(),
+                "text": text_of(update),
+                "photos": [_photo(photo) for photo in shown.update_photos.get(update.pk, [])],
+            }
+            for update in shown.updates
+        ],
         "replies": [
             {"by": reply.author.name, "posted": reply.created_at.isoformat(), "text": text_of(reply)}
             for reply in shown.replies
@@ -113,11 +123,6 @@ def _review(shown: Shown) -> dict[str, Any]:
 def _photo(photo: Attachment) -> dict[str, Any]:
     large, small = (absolute(size.url) if size.url.startswith("/") else size.url for size in (photo.large, photo.small))
     return {"url": large, "small": small, "width": photo.width, "height": photo.height, "alt": photo.alt}
-
-
-def _summaries(product: Product) -> list[AttributeSummary]:
-    rows = AttributeSummary.objects.filter(product=product, count__gt=0).select_related("attribute")
-    return list(rows.order_by("attribute__position", "attribute_id"))
 
 
 def _attribute(summary: AttributeSummary) -> dict[str, Any]:

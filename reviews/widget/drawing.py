@@ -1,5 +1,6 @@
 """Draws the widget: what all reviews of a product say together, and its newest ones, whatever their stars."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -40,6 +41,7 @@ class Said(NamedTuple):
     text: str
     author: str
     posted: str
+    updated: str
     labels: tuple[str, ...]
     photos: int
     is_answered: bool
@@ -117,8 +119,13 @@ def _said(shown: Shown) -> Said:
         title=opening.thread.title,
         text=plain_text(opening.body_html, EXCERPT),
         author=review.shown_name,
-        posted=date_format(localtime(opening.created_at), "j F Y"),
+        posted=_day(opening.created_at),
+        updated=_day(shown.updates[-1].created_at) if shown.updates else "",
         labels=tuple(label.words for label in labels_of(review)),
         photos=len(shown.photos),
         is_answered=bool(shown.replies),
     )
+
+
+def _day(moment: datetime) -> str:
+    return date_format(localtime(moment), "j F Y")

@@ -1,6 +1,7 @@
 """What a shop's script reads: all of a product's reviews, by the rules of the page, from listed shops."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -12,7 +13,8 @@ from community.threads.attaching import take_photo
 from community.threads.models import Edition, Status
 from community.threads.posting import add_answer
 from community.threads.publishing import set_status
-from reviews.models import Review, ShopOrigin
+from reviews.models import AttributeRating, Review, ReviewAttribute, ShopOrigin
+from reviews.rating import recount
 from tests.conftest import make_member
 from tests.reviews.writing import change, opening_of, picture, write
 
@@ -44,7 +46,7 @@ def test_a_review_is_told_whole_and_under_the_name_it_shows(client: Client, revi
         "id": review.pk, "url": f"{SITE}/reviews/{review.pk}/", "stars": 4, "is_counted": True,
         "title": "Warm and honest", "text": "Warm on the hill, a bit long in the arm.", "pros": "Warm", "cons": "",
         "recommends": None, "author": "Tomas B.", "posted": "", "used": None, "edited": None, "labels": [],
-        "helpful": 0, "photos": [], "replies": [],
+        "helpful": 0, "attributes": [], "photos": [], "updates": [], "replies": [],
     }  # fmt: skip
     assert told["posted"] == opening_of(review).created_at.isoformat()
     assert "tomas" not in client.get(REVIEWS).content.decode()
@@ -83,11 +85,32 @@ def test_a_filter_and_an_order_stay_from_page_to_page(client: Client) -> None:
     assert {one["stars"] for one in read(client, f"{REVIEWS}?stars=1")["reviews"]} == {1}
 
 
+def test_an_update_and_what_is_said_of_attributes_are_told(client: Client, review: Review) -> None:
+    fit = ReviewAttribute.objects.create(
+        category=review.product.category, name="Fit", slug="fit", kind="fit", low_label="Runs small",
+        middle_label="True to size", high_label="Runs large",
+    )  # fmt: skip
+    AttributeRating.objects.create(review=review, attribute=fit, value=1)
+    recount(review.product.pk)
+    later = opening_of(review)
+    later.pk, later.kind, later.body_html, later._state.adding = None, "update", "<p>The cuffs went.</p>", True
+    later.submission_key = uuid4()
+    later.save()
+    Edition.advance()
+    (told,) = read(client, f"{REVIEWS}?attribute=fit-1&q=hill")["reviews"]
+    assert told["attributes"] == ["Fit: Runs small"]
+    assert [update["text"] for update in told["updates"]] == ["The cuffs went."]
+    assert read(client, SUMMARY)["attributes"][0] | {"mean": 0} == {
+        "name": "Fit", "mean": 0, "count": 1, "steps": [1, 0, 0, 0, 0],
+        "low": "Runs small", "middle": "True to size", "high": "Runs large",
+    }  # fmt: skip
+
+
 @pytest.mark.usefixtures("many")
 def test_a_long_list_takes_as_many_queries_as_a_short_one(
     client: Client, django_assert_num_queries: Any, shop: ShopOrigin
 ) -> None:
-    with django_assert_num_queries(6):  # the Edition, product, reviews, photos, replies; the list of shops
+    with django_assert_num_queries(7):  # Edition, product, reviews, photos, attributes, replies; the list of shops
         client.get(REVIEWS, headers={"Origin": SHOP})
 
 
@@ -126,6 +149,8 @@ def test_a_product_without_reviews_has_no_mean(client: Client, product: Product)
         (f"{REVIEWS}?stars=6", 400, "It may be: 1, 2, 3, 4 or 5"),
         (f"{REVIEWS}?stars=0", 400, "“stars=0” makes no sense"),
         (f"{REVIEWS}?min_stars=4", 400, "There is no parameter “min_stars”"),
+        (f"{REVIEWS}?attribute=fit-9", 400, "a step of an attribute"),
+        (f"{REVIEWS}?q=%20", 400, "It may be: words"),
         (f"{REVIEWS}?sort=best", 400, "It may be: helpful, newest"),
         (f"{SUMMARY}?stars=5", 400, "takes no parameter"),
     ],
