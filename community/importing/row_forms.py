@@ -132,7 +132,7 @@ class RowUploadForm(forms.Form):
     @property
     def source(self) -> str:
         """Of a valid form. Empty: the format's name."""
-        return self.cleaned_data.get("source") or SOURCES.get(self.subject, "")  # type: ignore[call-overload]
+        return self.cleaned_data.get("source") or SOURCES.get(self.subject, "")
 
     def options(self) -> dict[str, Any]:
         """As ImportRun.options holds them. Of a valid form."""

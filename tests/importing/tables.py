@@ -26,7 +26,7 @@ def bring_table(db: None, settings: Any, tmp_path: Path) -> BringTable:
     ) -> ImportRun:
         path = tmp_path / "table.csv"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        facts = {"subject": subject, "path": path, "file_name": path.name, "source": "Shop", "by": None}
+        facts: dict[str, Any] = {"subject": subject, "path": path, "file_name": path.name, "source": "Shop", "by": None}
         run = row_run(**facts, options=options, is_dry_run=is_dry_run)
         start(run)
         go_on(run)
@@ -43,7 +43,7 @@ def jumper(db: None) -> Product:
 
 def counts(run: ImportRun) -> tuple[int, int, int, int]:
     """added, changed, known, refused"""
-    return tuple(run.counts.get(name, 0) for name in ("added", "changed", "known", "refused"))  # type: ignore[return-value]
+    return tuple(run.counts.get(name, 0) for name in ("added", "changed", "known", "refused"))
 
 
 def codes(run: ImportRun) -> list[tuple[int, str]]:

@@ -7,11 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from community.importing.advancing import Overtaken
 from community.importing.models import ImportRun
 from community.importing.rows import steps
 from community.importing.rows.purchases import OwnPurchases
 from community.importing.rows.reporting import problems
-from community.importing.running import Overtaken, go_on, start, stop
+from community.importing.running import go_on, start, stop
 from community.importing.tasks import delete_abandoned_uploads
 from community.members.models import Member
 from community.products.models import OutsideName, Product, Purchase

@@ -61,7 +61,7 @@ class RowCommand(BaseCommand):
             raise CommandError(f"There is no member {options['by']}.")
         chosen = self.chosen(options)
         source = (options["source"] or SOURCES.get(self.subject) or self._format(path, chosen))[:60]
-        facts = {"subject": self.subject, "path": path, "source": source, "options": chosen}
+        facts: dict[str, Any] = {"subject": self.subject, "path": path, "source": source, "options": chosen}
         facts["is_dry_run"] = options["dry_run"]
         return interrupted(**facts) or row_run(**facts, file_name=path.name, by=by)
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.db.models.functions import Lower
 from django.utils.text import slugify
@@ -58,7 +59,7 @@ class OwnProducts(RowImporter):
         **names("shop_id", "id product_id handle"),
         **names("discontinued", "is_discontinued"),
     }
-    needed = ("sku", "name")
+    needed: ClassVar[Sequence[str]] = ("sku", "name")
     sentences = {
         "long_sku": "The SKU has more than 64 characters.",
         "no_name": "The name is missing.",
@@ -200,7 +201,7 @@ class _Batch:
         """By name in lower case, made where there is none."""
         lower = {name.lower() for name in wanted}
         found = ProductCategory.objects.alias(lower=Lower("name")).filter(lower__in=lower)
-        shelves = {shelf.name.lower(): shelf for shelf in found}
+        shelves: dict[str, ProductCategory] = {shelf.name.lower(): shelf for shelf in found}
         for name in sorted(wanted):
             if name.lower() not in shelves:
                 slug = _free(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import timezone
 
@@ -49,7 +49,7 @@ class OwnPurchases(RowImporter):
         ),
         **names("refunded", "refunded_at refund_date is_refunded"),
     }
-    needed = ("sku", "email", "reference", "purchased_at")
+    needed: ClassVar[Sequence[str]] = ("sku", "email", "reference", "purchased_at")
     date_columns = ("purchased_at", "fulfilled_at", "refunded")
     sentences = {
         "no_reference": "The order's reference is missing.",
@@ -72,7 +72,8 @@ class OwnPurchases(RowImporter):
         )
         if len(row.reference) > LONGEST_REFERENCE:
             raise BadRowError("long_reference")
-        return self._refunded(self._in_order(row), cells["refunded"])
+        row = self._in_order(row)
+        return self._refunded(row, cells["refunded"]) if cells["refunded"] else row
 
     def _in_order(self, row: PurchaseRow) -> PurchaseRow:
         """A day alone is as late as it must be to come after the purchase."""

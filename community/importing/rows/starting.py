@@ -8,7 +8,10 @@ from community.importing.models import ImportRun, ImportSource
 from community.members.models import Member
 
 FOUND = "found_date_order"  # beside what was chosen: what the file itself told
-SOURCES = {ImportRun.Subject.PURCHASES: "Shop orders", ImportRun.Subject.PRODUCTS: "Shop catalogue"}
+SOURCES: dict[str, str] = {
+    ImportRun.Subject.PURCHASES: "Shop orders",
+    ImportRun.Subject.PRODUCTS: "Shop catalogue",
+}
 
 
 def row_run(

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -58,14 +59,18 @@ class Table:
                 found = line
         return found
 
+    @cached_property
+    def _places(self) -> list[tuple[int, str]]:
+        """(where a cell stands, our name for it); what counts most comes last."""
+        columns = reversed(list(self.importer.columns.items()))
+        return [(self.header.index(theirs), ours) for theirs, ours in columns if theirs in self.header]
+
     def _line(self, number: int, cells: Cells) -> Line | BadRowError:
         if len(cells) != len(self.header):  # an empty one too many is often a comma in a text, and all others slipped
             return BadRowError("wrong_cells")
         found = dict.fromkeys(self.importer.columns.values(), "")
-        by_name = dict(zip(self.header, cells, strict=False))
-        for theirs, ours in reversed(self.importer.columns.items()):
-            if theirs in by_name:
-                found[ours] = by_name[theirs].strip() or found[ours]
+        for place, ours in self._places:
+            found[ours] = cells[place].strip() or found[ours]
         return Line(number, found)
 
 
