@@ -1,5 +1,6 @@
 """Looks at everything once more when a mail is about to leave: days have passed since it was planned."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,7 +58,7 @@ def open_items(invitation: Invitation, owner: Member | None, now: datetime) -> l
     return [item for item in items.select_related("purchase__product") if item.purchase.product_id not in reviewed]
 
 
-def reviewed_products(owner: Member | None, address: str, products: object) -> set[int]:
+def reviewed_products(owner: Member | None, address: str, products: Iterable[int]) -> set[int]:
     """Which of `products` were reviewed by `owner` or by whoever bought with `address`, whatever became of it."""
     by = Q(thread__author=owner) if owner else Q(pk__in=[])
     bought = Review.objects.annotate(address=Lower("purchase__email")).filter(by | Q(address=address.lower()))

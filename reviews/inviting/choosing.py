@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
@@ -23,7 +24,7 @@ def askable(
     now: datetime,
     before: Sequence[InvitationCampaign] = (),
     ahead: timedelta = timedelta(0),
-) -> QuerySet[Purchase]:
+) -> QuerySet[Any]:
     """What `campaign` may ask about: arrived at least 14 days ago, less than 180, kept, on sale, not reviewed, not
     asked about, of somebody who may be asked. Each with its `address` in lower case.
 
@@ -37,7 +38,7 @@ def askable(
     return _unasked(_of_who_may_be_asked(rows), now)
 
 
-def ripe(rows: QuerySet[Purchase], campaign: InvitationCampaign, now: datetime) -> QuerySet[Purchase]:
+def ripe(rows: QuerySet[Any], campaign: InvitationCampaign, now: datetime) -> QuerySet[Any]:
     """Those that bring a mail about now; what else the address bought comes along in it."""
     return rows.filter(fulfilled_at__lte=now - timedelta(days=campaign.days_after))
 
@@ -47,7 +48,7 @@ def _belongs_to(campaign: InvitationCampaign) -> Q:
     return shelf & Q(fulfilled_at__gte=campaign.starts_at)
 
 
-def _of_who_may_be_asked(rows: QuerySet[Purchase]) -> QuerySet[Purchase]:
+def _of_who_may_be_asked(rows: QuerySet[Any]) -> QuerySet[Any]:
     """No staff, no closed accounts, nobody who said no, nobody whose mail comes back, nobody from inside."""
     invitation = {"channel": Consent.Channel.MAIL, "purpose": Consent.Purpose.INVITATION}
     consents = Consent.objects.filter(member=OuterRef("member"), **invitation).order_by("-created_at", "-pk")
@@ -65,7 +66,7 @@ def _of_who_may_be_asked(rows: QuerySet[Purchase]) -> QuerySet[Purchase]:
     return rows.exclude(Exists(stops.exclude(Exists(yes_since))))
 
 
-def _unasked(rows: QuerySet[Purchase], now: datetime) -> QuerySet[Purchase]:
+def _unasked(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
     """Nothing that the buyer has reviewed or was ever asked about, and nobody who had a mail this week."""
     reviews = Thread.objects.filter(kind=Thread.Kind.REVIEW, author=OuterRef("member"), product=OuterRef("product"))
     same = Purchase.objects.annotate(same=Lower("email")).filter(same=OuterRef("address"), product=OuterRef("product"))

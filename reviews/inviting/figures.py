@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
@@ -78,7 +79,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def _mails(found: Iterable[int]) -> Iterable[dict[str, int]]:
+def _mails(found: Iterable[int]) -> Iterable[Any]:
     rows = Invitation.objects.filter(campaign__in=list(found)).order_by().values("campaign")
     return rows.annotate(
         planned=Count("pk", filter=Q(state=Invitation.State.PLANNED)),
@@ -87,7 +88,7 @@ def _mails(found: Iterable[int]) -> Iterable[dict[str, int]]:
     ).values("campaign", "planned", "sent", "reminders")
 
 
-def _products(found: Iterable[int]) -> Iterable[dict[str, int]]:
+def _products(found: Iterable[int]) -> Iterable[Any]:
     rows = InvitedPurchase.objects.filter(invitation__campaign__in=list(found), invitation__sent_at__isnull=False)
     counted = rows.order_by().values("invitation__campaign").annotate(
         number=Count("pk"), seen=Count("pk", filter=Q(opened_at__isnull=False) | Q(used_at__isnull=False)),

@@ -11,6 +11,8 @@ from community.members.text import LineField
 from reviews.inviting.choosing import TOO_LATE
 from reviews.models import InvitationCampaign
 
+LOOKS_BACK = timedelta(days=30)
+
 
 class DayField(forms.DateField):
     """A day on the page, its first moment in the database."""
@@ -39,7 +41,9 @@ class CampaignForm(forms.ModelForm):
         "so, and each review is labelled. It can’t be changed once a mail has promised it. Empty: nothing.",
     )
     starts_at = DayField(
-        label="Ask about what left from this day on", help_text="What left more than 180 days ago is never asked about."
+        label="Ask about what left from this day on",
+        help_text="What left more than 180 days ago is never asked about.",
+        initial=lambda: timezone.localdate() - LOOKS_BACK,
     )
     ends_at = DayField(label="Stop on this day", required=False, help_text="Empty: goes on until you switch it off.")
 

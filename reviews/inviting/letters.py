@@ -95,7 +95,7 @@ def _item(item: InvitedPurchase) -> dict[str, Any]:
 def _words_for(products: Sequence[Product]) -> dict[str, str]:
     """“Fell Jumper”, or “Fell Jumper and 2 more”."""
     name, more = products[0].name, len(products) - 1
-    short = name if len(name) <= SHOWN_IN_SUBJECT else f"{name[:SHOWN_IN_SUBJECT].rsplit(' ', 1)[0]}…"
+    short = name if len(name) <= SHOWN_IN_SUBJECT else f"{name[:SHOWN_IN_SUBJECT].rsplit(' ', 1)[0].rstrip(' ,;:-')}…"
     if more:
         return {"what": f"{short} and {more} more", "is_": "are", "it": "them"}
     return {"what": short, "is_": "is", "it": "it"}

@@ -20,9 +20,9 @@ def path_of(item: InvitedPurchase) -> str:
 
 
 def item_of(token: str) -> InvitedPurchase | None:
-    """None for a token that is not ours, or whose purchase has gone. Costs one query, and none for a forged one."""
+    """None for a token that is not ours, or whose purchase has gone. One query."""
     related = ("purchase__product__category", "purchase__member", "invitation__campaign", "review__thread")
-    return InvitedPurchase.objects.select_related(*related).filter(pk=_number(token, ITEM)).first()
+    return InvitedPurchase.objects.select_related(*related).filter(pk=_number(token, ITEM) or 0).first()
 
 
 def is_ours(token: str) -> bool:
@@ -47,7 +47,7 @@ def written_path(review: Review) -> str:
 
 def review_of(token: str) -> Review | None:
     """The review that was written without signing in: who has this link got it by mail at the author's address."""
-    return Review.objects.with_list_data().filter(pk=_number(token, WRITTEN)).first()
+    return Review.objects.with_list_data().filter(pk=_number(token, WRITTEN) or 0).first()
 
 
 def _number(token: str, salt: str) -> int | None:

@@ -5,7 +5,7 @@ Opening a link changes nothing, as mail scanners open all of them: a browser tha
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,6 +14,7 @@ from django_q.tasks import async_task
 from community.members.models import Member
 from community.members.visitors import is_robot
 from community.threads import unsigned
+from community.threads.reading import Request
 from reviews.forms import ReviewForm
 from reviews.inviting.links import is_ours, item_of, path_of
 from reviews.inviting.owners import SignInFirst, make_account, owner_of_item, stand_in
@@ -21,13 +22,13 @@ from reviews.inviting.standing import Standing, note_opened, others_open, standi
 from reviews.models import InvitedPurchase, Review
 from reviews.views.writing import review_page
 
-STATUS = {Standing.USED: 200, Standing.REVIEWED: 200}
+STATUS: dict[str, int] = {Standing.USED: 200, Standing.REVIEWED: 200}
 AS_INVITED = "invited"
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def invited(request: HttpRequest, token: str) -> HttpResponse:
+def invited(request: Request, token: str) -> HttpResponse:
     item = item_of(token)
     if item is None:
         return _no_link(request, "gone" if is_ours(token) else "forged")
@@ -42,7 +43,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def invitation_opened(request: HttpRequest, token: str) -> HttpResponse:
+def invitation_opened(request: Request, token: str) -> HttpResponse:
     """Told by the page once it has been before a person's eyes for a second."""
     item = item_of(token)
     if item is None:
@@ -52,7 +53,7 @@ def invitation_opened(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _form(request: HttpRequest, item: InvitedPurchase, owner: Member | None) -> HttpResponse:
+def _form(request: Request, item: InvitedPurchase, owner: Member | None) -> HttpResponse:
     try:
         by = owner or _writer(request, item)
     except SignInFirst:
@@ -79,7 +80,7 @@ def _form(request: HttpRequest, item: InvitedPurchase, owner: Member | None) -> 
     )
 
 
-def _writer(request: HttpRequest, item: InvitedPurchase) -> Member:
+def _writer(request: Request, item: InvitedPurchase) -> Member:
     """Nobody has proven the address: who sends in a review that can be published gets an account, quietly."""
     is_written = (
         request.method == "POST" and ReviewForm(request.POST, by=None, product=item.purchase.product).is_valid()
@@ -87,7 +88,7 @@ def _writer(request: HttpRequest, item: InvitedPurchase) -> Member:
     return make_account(item.invitation) if is_written else stand_in(item.invitation)
 
 
-def _closed(request: HttpRequest, item: InvitedPurchase, standing: str) -> HttpResponse:
+def _closed(request: Request, item: InvitedPurchase, standing: str) -> HttpResponse:
     """A link that is no longer good for writing: says why and what to do; a text sent to it is kept."""
     review = (
         item.review if standing != Standing.REVIEWED else Review.objects.of(owner_of_item(item), item.purchase.product)
@@ -101,16 +102,16 @@ def _closed(request: HttpRequest, item: InvitedPurchase, standing: str) -> HttpR
         "others": [(other.purchase.product, path_of(other)) for other in others_open(item) if _is_open(other)],
         "sent": _kept(request, item),
     }
-    status = 409 if request.method == "POST" else STATUS.get(Standing(standing), 410) if standing in Standing else 403
+    status = 409 if request.method == "POST" else STATUS.get(standing, 410)
     return unlisted(render(request, "reviews/invited/closed.html", context, status=status))
 
 
-def _no_link(request: HttpRequest, why: str) -> HttpResponse:
+def _no_link(request: Request, why: str) -> HttpResponse:
     context = {"standing": why, "sent": request.POST.get("body", "")}
     return unlisted(render(request, "reviews/invited/closed.html", context, status=404 if why == "forged" else 410))
 
 
-def _which(request: HttpRequest, item: InvitedPurchase) -> HttpResponse:
+def _which(request: Request, item: InvitedPurchase) -> HttpResponse:
     """Somebody else is signed in: nothing is published under the wrong name."""
     context: dict[str, Any] = {
         "product": item.purchase.product,
@@ -121,7 +122,7 @@ def _which(request: HttpRequest, item: InvitedPurchase) -> HttpResponse:
     return unlisted(render(request, "reviews/invited/which.html", context, status=409 if context["sent"] else 200))
 
 
-def _kept(request: HttpRequest, item: InvitedPurchase) -> str:
+def _kept(request: Request, item: InvitedPurchase) -> str:
     """What was sent in, now kept in the session, where the product's own form finds it."""
     if request.method != "POST":
         return ""
@@ -130,7 +131,7 @@ def _kept(request: HttpRequest, item: InvitedPurchase) -> str:
     return request.POST.get("body", "")
 
 
-def _says_the_same(request: HttpRequest, review: Review) -> bool:
+def _says_the_same(request: Request, review: Review) -> bool:
     sent = request.POST.get("body", "").replace("\r\n", "\n").strip()
     return review.thread.posts.filter(body=sent).exists()
 

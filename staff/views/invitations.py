@@ -1,7 +1,7 @@
 """Campaigns that ask buyers for reviews: what each does, whom it would ask, what became of it."""
 
 from csp.constants import NONE, SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -87,10 +87,10 @@ def preview_invitations(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "staff/reviews/invitations_preview.html", context)
 
 
+@csp_replace({"style-src": ["'unsafe-inline'"], "frame-ancestors": [SELF], "script-src": [NONE], "form-action": [NONE]})
 @for_managers
 @require_safe
 @xframe_options_sameorigin
-@csp_update({"style-src": ["'unsafe-inline'"], "frame-ancestors": [SELF], "script-src": [NONE], "form-action": [NONE]})
 def invitation_mail(request: StaffRequest, pk: int, nth: int) -> HttpResponse:
     """One mail as its reader sees it, for the frame in the preview. Its links lead nowhere."""
     letter = sample_letter(_campaign(pk), nth)
