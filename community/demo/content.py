@@ -12,6 +12,7 @@ from django.utils import timezone
 
 DATA = Path(__file__).parent / "data"
 Row = dict[str, Any]
+DAYS_TO_ANSWER = 24  # from the parcel to the review that an invitation asked for
 
 _NAMESPACE = UUID("5ec0d000-c0de-4a1d-9a7a-a1de2a0d7a24")
 _PAST = re.compile(r"(?:(\d+)d (\d\d):(\d\d)|(\d+)h)\Z")
@@ -30,9 +31,22 @@ def questions() -> list[Row]:
 
 
 def reviews() -> list[Row]:
-    """The 600 of the CC0 collection, then those written for the demo."""
+    """The 600 of the CC0 collection, then those written for the demo, then those of buyers who were asked."""
     lines = (DATA / "reviews.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines] + read("written_reviews")["review"]
+    written = read("written_reviews")["review"] + [_asked(row) for row in read("trust")["buyer"] if "stars" in row]
+    return [json.loads(line) for line in lines] + written
+
+
+def _asked(buyer: Row) -> Row:
+    """The review of somebody whom an invitation asked, ten days and more after it."""
+    said = {name: buyer[name] for name in ("name", "stars", "title", "body")}
+    at = f"{buyer['days_ago'] - DAYS_TO_ANSWER}d 18:20"
+    facts = {"by": buyer_name(buyer), "product": buyer["products"][0], "at": at, "verified": True}
+    return said | facts | {"recommends": buyer["stars"] > 2}
+
+
+def buyer_name(buyer: Row) -> str:
+    return str(buyer["name"].lower().replace(" ", "."))
 
 
 def key_of(*parts: object) -> UUID:

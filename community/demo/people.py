@@ -70,6 +70,7 @@ def _member(row: Row, now: datetime, shared: str) -> Member:
 def _reviewers(now: datetime) -> list[Member]:
     """They joined shortly before their first review."""
     first: dict[str, tuple[str, datetime]] = {}
+    addresses = {row["by"]: row["email"] for row in reviews() if "email" in row}
     for row in (row for row in reviews() if "name" in row):
         at = moment(row["at"], now)
         name, earliest = first.get(row["by"], (row["name"], at))
@@ -77,7 +78,7 @@ def _reviewers(now: datetime) -> list[Member]:
     return [
         Member(
             username=username,
-            email=f"{username}@{DOMAIN}",
+            email=addresses.get(username, f"{username}@{DOMAIN}"),
             display_name=name,
             trust_level=TrustLevel.BASIC,
             date_joined=at - timedelta(days=len(name) * 3, minutes=len(username) * 7),

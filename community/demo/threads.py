@@ -70,6 +70,8 @@ def _with_desk(rows: list[Row]) -> list[Row]:
     desk = read("review_desk")
     sources = {row["source"]: row for row in rows if "source" in row}
     written = {(row["by"], row["product"]): row for row in rows}
+    for said in read("trust")["said"]:
+        sources[said["source"]] |= {"pros": said["pros"], "cons": said["cons"]}
     for picture in desk["photo"]:
         sources[picture["source"]]["photos"] = [{"name": picture["name"], "alt": picture["alt"]}]
     for flag in desk["flag"]:
@@ -168,6 +170,10 @@ def _review(scene: Scene, bought: dict[tuple[int | None, int], Purchase]) -> Rev
         thread=thread,
         stars=scene.data["stars"],
         recommends=scene.data["recommends"],
+        pros=scene.data.get("pros", ""),
+        cons=scene.data.get("cons", ""),
+        is_insider=scene.opening.new.author.is_staff,
+        imported_from=scene.data.get("imported_from", ""),
         experience_date=(scene.opening.at - timedelta(days=scene.key.int % 4)).date(),
         purchase=bought.get((thread.author_id, thread.product_id or 0)),
     )

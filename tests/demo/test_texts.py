@@ -129,7 +129,9 @@ def test_nothing_happens_in_the_future_or_before_it_was_asked(now: datetime) -> 
         opened = moment(row["at"], now)
         said = [moment(part["at"], now, opened) for part in (answer, *answer.get("comment", []))]
         assert opened < said[0] <= min(said[1:], default=said[0]) < now, row["title"]
-    assert all(now - timedelta(days=61) <= moment(row["at"], now) < now for row in [*QUESTIONS, *REVIEWS])
+    assert all(moment(row["at"], now) < now for row in REVIEWS)
+    recent = [*QUESTIONS, *(row for row in REVIEWS if "source" in row)]
+    assert all(now - timedelta(days=61) <= moment(row["at"], now) for row in recent)
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "12d", "+", "1d 25:00", "-3h", "+1d 20:00"])

@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Callable
+from functools import cache
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from community.demo.drawing.catalogue import DRAWINGS
 from community.demo.drawing.cloth import buttons, cable, flowers, plaid, stitches, twill, wool
@@ -192,26 +193,41 @@ def rain_on_shell(sheet: Sheet) -> None:
         sheet.dots([(x - r * 0.36, y - r * 0.4)], "#f7fbfc", r * 0.2)
 
 
-def on_the_table(slug: str) -> Callable[[Sheet], None]:
-    """A product laid on boards, a little askew."""
+def on_the_table(
+    slug: str,
+    turn: float = 7,
+    zoom: float = 1,
+    at: tuple[float, float] = (0.5, 0.5),
+    *,
+    table: str = "#9a7550",
+    cloth: str = "",
+) -> Callable[[Sheet], None]:
+    """A product laid on boards, turned by so many degrees; from nearer, `at` a part of it, and in another colour."""
 
     def draw(sheet: Sheet) -> None:
-        _table(sheet)
-        laid = Sheet("#00ff01")
-        DRAWINGS[slug][0](laid)
-        plain = Sheet("#ffffff")
-        DRAWINGS[slug][0](plain)
-        sheet.image.paste(*_turned(laid.image, plain.image))
+        _table(sheet, table)
+        drawing, mask = _cut_out(slug)
+        if cloth:
+            drawing = ImageOps.colorize(drawing.convert("L"), darker(cloth, 0.75), lighter(cloth, 0.5), mid=cloth)
+        turned = [part.rotate(turn, Image.Resampling.BICUBIC) for part in (drawing, mask)]
+        sheet.image.paste(turned[0], (0, 0), turned[1])
+        width, height = sheet.image.size
+        left, top = (at[0] * (1 - 1 / zoom) * width, at[1] * (1 - 1 / zoom) * height)
+        part = sheet.image.crop((round(left), round(top), round(left + width / zoom), round(top + height / zoom)))
+        sheet.image = part.resize((width, height), Image.Resampling.BICUBIC)
 
     return draw
 
 
-def _turned(laid: Image.Image, plain: Image.Image) -> tuple[Image.Image, tuple[int, int], Image.Image]:
-    """The drawing without its ground, turned by 7 degrees: what two grounds that differ leave alike is the drawing."""
-    red = laid.getchannel("R"), plain.getchannel("R")
+@cache
+def _cut_out(slug: str) -> tuple[Image.Image, Image.Image]:
+    """The drawing, and where it is: what two grounds that differ leave alike is the drawing."""
+    grounds = Sheet("#00ff01"), Sheet("#ffffff")
+    for ground in grounds:
+        DRAWINGS[slug][0](ground)
+    red = [ground.image.getchannel("R") for ground in grounds]
     opaque = Image.eval(ImageChops.difference(*red), lambda value: 255 if value < 60 else 0)
-    mask = opaque.filter(ImageFilter.MedianFilter(5)).rotate(7, Image.Resampling.BICUBIC)
-    return plain.rotate(7, Image.Resampling.BICUBIC), (0, 0), mask
+    return grounds[1].image, opaque.filter(ImageFilter.MedianFilter(5))
 
 
 PHOTOS: dict[str, Callable[[Sheet], None]] = {
@@ -225,4 +241,21 @@ PHOTOS: dict[str, Callable[[Sheet], None]] = {
     "rain-on-shell": rain_on_shell,
     "cardigan-on-table": on_the_table("marram-cardigan"),
     "jeans-on-table": on_the_table("coppice-jeans"),
+} | {
+    f"marram-{name}": on_the_table("marram-cardigan", turn, zoom, at, table=table, cloth=cloth)
+    for name, turn, zoom, at, table, cloth in (
+        ("buttons", 4, 2.6, (0.5, 0.35), "#9a7550", ""),
+        ("cuff", -12, 3.0, (0.15, 0.85), "#b9a482", ""),
+        ("collar", 2, 2.8, (0.5, 0.05), "#7d6a58", "#6b6e72"),
+        ("on-pale-boards", -9, 1.0, (0.5, 0.5), "#cbb896", "#6b6e72"),
+        ("grey-hem", 11, 2.2, (0.5, 1.0), "#8f7a5e", "#6b6e72"),
+        ("brown", -5, 1.1, (0.5, 0.4), "#a58a66", "#6a4a33"),
+        ("brown-sleeve", 16, 2.4, (0.95, 0.6), "#a58a66", "#6a4a33"),
+        ("black", 8, 1.0, (0.5, 0.5), "#c9b48f", "#2c2b2d"),
+        ("black-buttons", -3, 2.9, (0.5, 0.55), "#c9b48f", "#2c2b2d"),
+        ("rust-at-dusk", 5, 1.2, (0.4, 0.3), "#5c4632", ""),
+        ("rib", 0, 4.2, (0.4, 0.5), "#9a7550", ""),
+        ("grey-rib", 0, 4.0, (0.62, 0.6), "#9a7550", "#6b6e72"),
+        ("folded-askew", 38, 1.3, (0.5, 0.5), "#b09066", "#6a4a33"),
+    )
 }

@@ -15,9 +15,11 @@ from community.demo.desk_automation import load_automation
 from community.demo.desk_listening import load_listening
 from community.demo.equipping import load_equipment
 from community.demo.finding import load_finding
+from community.demo.inviting import load_invitations
 from community.demo.knowing import make_known
 from community.demo.people import load_people
 from community.demo.portraits import load_portraits
+from community.demo.review_details import load_review_details
 from community.demo.searches import load_searches
 from community.demo.shelves import load_brand, load_pictures, load_shelves
 from community.demo.states import load_states
@@ -39,6 +41,8 @@ class Command(BaseCommand):
             ("the desk's equipment", partial(load_equipment, now.year)),
             ("questions", partial(load_questions, now)),
             ("reviews", partial(load_reviews, now)),
+            ("how buyers were asked", partial(load_invitations, now)),
+            ("what else reviews tell", partial(load_review_details, now)),
             ("pictures", load_pictures),
             ("members' own pictures", load_portraits),
             ("where questions stand", partial(load_states, now)),
