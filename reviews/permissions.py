@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from community.threads.models import Post
-from community.threads.permissions import can_comment, can_edit, can_take_part, can_vote, can_withdraw
+from community.threads.permissions import can_comment, can_edit, can_take_part, can_update, can_vote, can_withdraw
+from reviews.updating import SOONEST
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,7 @@ class Acts:
     edit: bool = False
     withdraw: bool = False
     flag: bool = False
+    update: bool = False
 
 
 def acts_on(reader: Any, opening: Post) -> Acts:
@@ -29,4 +33,10 @@ def acts_on(reader: Any, opening: Post) -> Acts:
         edit=is_own and can_edit(reader, opening),
         withdraw=can_withdraw(reader, opening),
         flag=not is_own and opening.is_published,
+        update=opening.is_opening and can_update(reader, opening.thread) and _is_old_enough(opening),
     )
+
+
+def _is_old_enough(opening: Post) -> bool:
+    """For an update; when the last one was, the update's own page knows."""
+    return timezone.now() - opening.created_at >= SOONEST

@@ -70,6 +70,7 @@ class ReviewCard(NamedTuple):
     my_vote: bool | None
     acts: Acts
     change_url: str
+    update_url: str
     updates: tuple[Update, ...]
     replies: tuple[Reply, ...]
 
@@ -137,6 +138,7 @@ def review_card(shown: Shown, level: int = 3) -> SafeString:
         my_vote=shown.my_vote,
         acts=shown.acts,
         change_url=address("write_review", review.product.slug) if shown.acts.edit else "",
+        update_url=address("update_review", thread.pk) if shown.acts.update else "",
         updates=tuple(_update(shown, update) for update in shown.updates),
         replies=tuple(_reply(reply) for reply in shown.replies),
     )

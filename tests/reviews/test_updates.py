@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,9 +14,12 @@ from time_machine import travel
 
 from community.members.models import Member
 from community.notifications.following import follow
+from community.notifications.letters import compose
 from community.notifications.models import Notification
+from community.notifications.reply_addresses import reply_address
 from community.notifications.sentences import sentence
 from community.products.models import Product
+from community.receiving_mail import receive
 from community.threads.attaching import take_photo
 from community.threads.drafting import read_draft, save_draft
 from community.threads.models import Post, Status
@@ -141,6 +146,42 @@ def test_who_follows_the_review_is_told(old_review: Review, responder: Member) -
     added = update(old_review)
     told = Notification.objects.with_list_data().get(member=responder, post=added)
     assert sentence(told) == "The reviewer added an update to a review you follow."
+
+
+def test_a_letter_about_it_leads_to_the_update(old_review: Review, responder: Member) -> None:
+    follow(by=responder, thread=old_review.thread)
+    added = update(old_review)
+    letter = compose([Notification.objects.with_list_data().get(member=responder, post=added)])
+    assert "Read the update" in letter.alternatives[0].content
+    assert "the elbows have worn thin" in letter.body
+
+
+def test_an_answer_by_mail_to_it_is_a_comment_on_the_review(
+    old_review: Review, responder: Member, settings: Any
+) -> None:
+    settings.MAIL_REPLY_ADDRESS, added = "reply@talk.example.com", update(old_review)
+    mail = EmailMessage()
+    mail["From"], mail["To"] = responder.email, reply_address(responder.pk, added.pk)
+    mail["Message-ID"], mail["Subject"] = "<answer@example.com>", "Re: Warm and honest"
+    mail.set_content("We would like to see those elbows.")
+    assert receive(mail.as_bytes()).outcome == "posted"
+    assert Post.objects.get(kind="comment").parent == opening_of(old_review)
+
+
+def test_it_is_offered_on_the_review_to_its_author_after_a_month(as_: Clients, review: Review, member: Member) -> None:
+    path, offer = f"/reviews/{review.pk}/", f'href="{path_of(review)}"'
+    assert offer not in as_(review.thread.author).get(path).content.decode()
+    long_ago(review.thread, hours=24 * 31)
+    assert offer in as_(review.thread.author).get(path).content.decode()
+    assert offer not in as_(member).get(path).content.decode()
+
+
+def test_everybody_reads_it_below_the_review_and_finds_it(as_: Clients, old_review: Review, product: Product) -> None:
+    update(old_review)
+    for path in (f"/reviews/{old_review.pk}/", "/products/fell-jumper/"):
+        page = as_(None).get(path).content.decode()
+        assert "Update after 7 months" in page
+        assert "the elbows have worn thin" in page
 
 
 def test_it_does_not_count_as_an_answer(old_review: Review) -> None:
