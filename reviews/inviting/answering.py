@@ -4,6 +4,7 @@ import logging
 from smtplib import SMTPException
 
 from community.notifications.mailing import log
+from community.notifications.models import SentMail
 from reviews.inviting.letters import compose_written
 from reviews.inviting.owners import owner_of_item
 from reviews.models import InvitedPurchase
@@ -12,7 +13,9 @@ logger = logging.getLogger(__name__)
 
 
 def tell_of_written(item_id: int) -> bool:
-    """Mail what was published in their name to the address that was asked, with the way to undo it. False if gone.
+    """Mail what was published in their name to the address that was asked, with the way to undo it.
+
+    False if that was done, or the review is gone.
 
     Unlike other mail it waits for nothing and asks nobody: without it somebody else could write in their name unseen.
     Raises SMTPException or OSError where no mail server takes it, so that the worker tries again.
@@ -22,6 +25,8 @@ def tell_of_written(item_id: int) -> bool:
     if item is None or item.review is None:
         return False
     letter = compose_written(item.review, item.invitation)
+    if SentMail.objects.filter(message_id=letter.extra_headers["Message-ID"].strip("<>")).exists():
+        return False
     try:
         letter.send()
     except (OSError, SMTPException):

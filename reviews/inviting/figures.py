@@ -40,10 +40,10 @@ class Figures:
         return [(title, getattr(self, name), counts) for name, title, counts in COUNTED]
 
     @property
-    def stars(self) -> list[tuple[int, int, int, int | None]]:
-        """Of 5 to 1: stars, sent in, readable, share in per cent."""
+    def stars(self) -> list[tuple[int, int, int, float | None]]:
+        """Of 5 to 1: stars, sent in, readable, share in per cent: rounded down, so that 100 means all."""
         rows = [(stars, *self.by_star.get(stars, (0, 0))) for stars in range(5, 0, -1)]
-        return [(stars, used, good, round(100 * good / used) if used else None) for stars, used, good in rows]
+        return [(stars, used, good, 1000 * good // used / 10 if used else None) for stars, used, good in rows]
 
 
 def figures(campaigns: Iterable[InvitationCampaign]) -> list[Figures]:

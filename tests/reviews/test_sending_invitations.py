@@ -19,15 +19,16 @@ from community.members.models import Member
 from community.notifications.bouncing import Event, note_events
 from community.notifications.models import MailPreference, SentMail
 from community.products.models import Product, Purchase
+from community.threads.models import Status
 from community.threads.pausing import lift, pause
 from reviews.inviting import sending
 from reviews.inviting.planning import plan
 from reviews.inviting.sending import send_due
 from reviews.inviting.stopping import stop
-from reviews.models import Invitation, InvitationCampaign, InvitedPurchase
+from reviews.models import Invitation, InvitationCampaign, InvitedPurchase, Review
 from tests.reviews.at_once import at_once
 from tests.reviews.inviting import another_product, ask, bought, campaign, links_in
-from tests.reviews.writing import write
+from tests.reviews.writing import fields, write
 
 pytestmark = pytest.mark.django_db
 
@@ -304,3 +305,28 @@ def test_while_the_mail_server_is_down_it_waits(mail_server: Box, product: Produ
     assert Invitation.objects.get().state == "planned"
     assert send_due() == 1
     assert InvitedPurchase.objects.count() == 1
+
+
+def test_the_whole_round_by_real_mail(mail_server: Box, product: Product, client: Any, settings: Any) -> None:
+    """Asked, reviewed from the link, told what was published, and deleted again, without an account or a session."""
+    settings.SITE_URL = "https://talk.example.com"
+    campaign()
+    bought(product)
+    plan()
+    send_due()
+    link = _path_in(mail_server.received[0], "/invited/")
+    assert client.get(link).status_code == 200
+    assert client.post(link, fields(stars="2")).status_code == 302
+    answered = mail_server.received[1]
+    assert (answered["To"], answered["Subject"]) == ("ida@example.com", "Your review of Fell Jumper")
+    client.post(_path_in(answered, "/invited/written/"), {"what": "review"})
+    assert Review.objects.get().thread.status == Status.WITHDRAWN
+    assert asked_on([8]) == []
+
+
+def _path_in(letter: EmailMessage, part: str) -> str:
+    """The first link of a letter's plain form that leads there."""
+    plain = letter.get_body(("plain",))
+    assert plain is not None
+    found = [word for word in plain.get_content().split() if f"talk.example.com{part}" in word]
+    return str(found[0].removeprefix("https://talk.example.com"))
