@@ -31,6 +31,8 @@ def product_data(product: Product, rating: RatingSummary | None, shown: Iterable
     }
     if product.gtin:
         data["gtin"] = product.gtin
+    if product.mpn:
+        data["mpn"] = product.mpn
     if product.description:
         data["description"] = product.description
     if product.image:
