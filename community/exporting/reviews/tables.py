@@ -79,7 +79,7 @@ def _photos(photos: Iterable[Attachment]) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return at.astimezone(UTC).isoformat() if at else ""
+    return at.astimezone(UTC).isoformat(timespec="seconds") if at else ""
 
 
 def _utc(at: datetime) -> str:
