@@ -157,13 +157,13 @@ def test_figures_by_campaign_and_star(product: Product, manager: Member, as_: An
 def test_the_list_costs_the_same_for_many_campaigns(manager: Member, as_: Any) -> None:
     maud = as_(manager)
     counts = []
-    for numbers in (range(1), range(1, 20)):
+    for numbers in (range(0), range(1), range(1, 20)):  # the first visit fills what a process remembers
         for number in numbers:
             campaign(name=f"Campaign {number}")
         with CaptureQueriesContext(connection) as queries:
             maud.get(reverse("invitations"))
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    assert counts[1] == counts[2]
 
 
 def test_the_desk_leads_to_them(manager: Member, as_: Any) -> None:
