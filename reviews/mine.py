@@ -1,4 +1,4 @@
-"""What a member sees of their own: what they bought, what they wrote about it, and what they began to write."""
+"""What a member sees of their own: what they bought, and what they wrote about it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,12 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from community.members.models import Member
 from community.products.models import Product
-from community.threads.drafting import Fields
-from community.threads.models import Draft, Post, Status, Thread
+from community.threads.models import Post, Status, Thread
 from community.threads.permissions import can_edit
 from reviews.evidence import purchases_of
 from reviews.models import Review
@@ -29,17 +28,6 @@ class Bought:
     at: datetime
     is_given_back: bool
     review: Review | None
-
-
-@dataclass(frozen=True)
-class Begun:
-    """A draft of a review. Without a product it was deleted meanwhile: the text is all that is left to give back."""
-
-    draft: Draft
-    product: Product | None
-    is_change: bool
-    title: str
-    body: str
 
 
 @dataclass(frozen=True)
@@ -97,23 +85,6 @@ def own_openings(member: Member) -> QuerySet[Post]:
     return openings.select_related("thread__review", "thread__product", "thread__author", "author")
 
 
-def begun(member: Member) -> list[Begun]:
-    """Newest first, at most 20. Three queries."""
-    drafts = Draft.objects.filter(member=member).filter(Q(place__startswith="review:") | Q(place__startswith="edit:"))
-    newest = list(drafts.order_by("-updated_at")[:PER_PAGE])
-    products = Product.objects.in_bulk([_number_in(draft) for draft in newest if not _is_change(draft)])
-    changed = [_number_in(draft) for draft in newest if _is_change(draft)]
-    openings = {opening.pk: opening for opening in own_openings(member).filter(pk__in=changed)}
-    found = []
-    for draft in newest:
-        opening = openings.get(_number_in(draft))
-        if _is_change(draft) and opening is None:
-            continue  # of an answer, a question, an update
-        product = opening.thread.product if opening else products.get(_number_in(draft))
-        found.append(Begun(draft, product, opening is not None, *_words(draft.fields)))
-    return found
-
-
 def counts(member: Member) -> dict[str, int]:
     """For the tabs. Two queries."""
     products = purchases_of(member).order_by().values("product").distinct()
@@ -130,17 +101,3 @@ def _own(member: Member, opening: Post) -> Own:
     last = max([opening.thread.created_at, *(post.created_at for post in updates)])
     day = can_update_from(member, opening.thread, last)
     return Own(opening, may_change, updates, day)
-
-
-def _is_change(draft: Draft) -> bool:
-    return draft.place.startswith("edit:")
-
-
-def _number_in(draft: Draft) -> int:
-    digits = draft.place.partition(":")[2].partition("-")[0]
-    return int(digits) if digits.isdecimal() and len(digits) < 18 else 0
-
-
-def _words(fields: Fields) -> tuple[str, str]:
-    title, body = (fields.get(name, "") for name in ("title", "body"))
-    return str(title), str(body)

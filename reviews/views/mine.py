@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from community.threads.reading import MemberRequest
 from reviews import mine
+from reviews.begun import begun
 
 
 @require_safe
@@ -17,7 +18,7 @@ from reviews import mine
 def my_purchases(request: MemberRequest) -> HttpResponse:
     context = _about(request, "my_purchases") | {
         "page": mine.bought(request.user, request.GET.get("page")),
-        "begun": mine.begun(request.user),
+        "begun": begun(request.user),
         "proven": mine.proven_addresses(request.user),
         "unproven": mine.unproven_addresses(request.user),
     }
@@ -29,7 +30,7 @@ def my_purchases(request: MemberRequest) -> HttpResponse:
 def my_reviews(request: MemberRequest) -> HttpResponse:
     context = _about(request, "my_reviews") | {
         "page": mine.written(request.user, request.GET.get("page")),
-        "begun": mine.begun(request.user),
+        "begun": begun(request.user),
     }
     return render(request, "reviews/my_reviews.html", context)
 

@@ -124,6 +124,32 @@ def test_a_begun_change_leads_back_to_its_review(as_: Clients, member: Member, p
     assert "Second thoughts" in page
 
 
+def test_a_begun_update_leads_back_to_it(as_: Clients, member: Member, product: Product) -> None:
+    review = write(member, product)
+    save_draft(by=member, place=f"update:{review.pk}", fields={"body": "The elbows have worn thin"})
+    page = text_of(as_(member), WRITTEN)
+    assert f'href="/reviews/{review.pk}/update/"' in page
+    assert "The elbows have worn thin" in page
+
+
+def test_a_draft_about_a_product_is_not_taken_for_a_change_of_the_same_number(
+    as_: Clients, member: Member, product: Product
+) -> None:
+    opening = opening_of(write(member, product))
+    cap = another(product, "Tarn")
+    type(opening).objects.filter(pk=opening.pk).update(id=cap.pk)
+    save_draft(by=member, place=f"edit:{cap.pk}-1", fields={"title": "One"})
+    save_draft(by=member, place=f"review:{cap.pk}", fields={"title": "Two"})
+    begun = as_(member).get(BOUGHT).context["begun"]
+    assert {(one.product.name, one.title) for one in begun} == {("Fell Jumper", "One"), ("Tarn", "Two")}
+
+
+def test_nobody_gets_anothers_review_by_a_draft_that_names_it(as_: Clients, member: Member, review: Review) -> None:
+    for place in (f"edit:{opening_of(review).pk}-1", f"update:{review.pk}"):
+        save_draft(by=member, place=place, fields={"title": "Mine?"})
+    assert as_(member).get(BOUGHT).context["begun"] == []
+
+
 def test_strange_drafts_do_no_harm(as_: Clients, member: Member, product: Product) -> None:
     for place in ("review:x", "review:" + "9" * 27, "edit:abc-1", "edit:5-1", "review:-5"):
         save_draft(by=member, place=place, fields={"title": ["a", "b"], "body": "x"})
