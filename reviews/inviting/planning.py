@@ -21,14 +21,21 @@ def plan(now: datetime | None = None) -> int:
     One query a campaign, and four for each 500 addresses that are due, each 500 a transaction of their own.
     """
     now = now or timezone.now()
+    running = list(InvitationCampaign.objects.running(now))
+    _release(running)
     planned, before = 0, list[InvitationCampaign]()
-    for campaign in list(InvitationCampaign.objects.running(now)):
+    for campaign in running:
         due = ripe(askable(campaign, now=now, before=before), campaign, now)
         addresses = list(due.order_by().values_list("address", flat=True).distinct())
         for start in range(0, len(addresses), AT_ONCE):
             planned += _plan_some(campaign.pk, tuple(before), addresses[start : start + AT_ONCE], now)
         before.append(campaign)
     return planned
+
+
+def _release(running: Sequence[InvitationCampaign]) -> None:
+    """What a campaign planned and did not send before its end is free again, for another to ask about."""
+    Invitation.objects.filter(state=Invitation.State.PLANNED, sent_at=None).exclude(campaign__in=running).delete()
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from community.members.models import Member
 from community.products.models import Product, ProductCategory
 from reviews.inviting.planning import plan
 from reviews.inviting.stopping import CONSENT, go_on, stop
-from reviews.models import InsiderDomain, Invitation, InvitedPurchase
+from reviews.models import InsiderDomain, Invitation, InvitationCampaign, InvitedPurchase
 from tests.reviews.inviting import another_product, bought, campaign
 from tests.reviews.writing import write
 
@@ -139,6 +139,17 @@ def test_only_a_running_campaign_plans_and_leaves_older_parcels_alone(
     campaign(**changes)
     bought(product)
     assert plan() == 0
+
+
+def test_what_a_campaign_left_unsent_at_its_end_is_free_again(product: Product) -> None:
+    ending = campaign()
+    bought(product)
+    plan()
+    InvitationCampaign.objects.update(ends_at=timezone.now())
+    assert plan() == 0 and not Invitation.objects.exists()
+    following = campaign(name="The next")
+    assert plan() == 1
+    assert Invitation.objects.get().campaign == following != ending
 
 
 def test_an_unproven_account_is_no_owner(product: Product, member: Member) -> None:
