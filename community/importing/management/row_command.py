@@ -47,6 +47,8 @@ class RowCommand(BaseCommand):
         start(run)
         go_on(run, say=self._say)
         self.stderr.write("")
+        if run.state == ImportRun.State.RUNNING:
+            raise CommandError("Another process works on this import and was quicker. It goes on there.")
         if run.state != ImportRun.State.FINISHED:
             raise CommandError(run.problem or f"The import has {run.get_state_display().lower()}.")
         self._tell(run)
