@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 from django.db.models.functions import Lower
 from markdown_it.token import Token
@@ -78,6 +79,8 @@ def who_is_meant(start: str, *, thread: Thread | None, by: Member) -> list[Membe
     """
     named = Q(username__istartswith=start) | Q(display_name__istartswith=start)
     members = Member.objects.filter(named, is_active=True, erased_at=None).exclude(pk=by.pk).order_by("username")
+    # an account made for a buyer who has not come here yet: its name is the shop's, and nobody's to find
+    members = members.exclude(last_login=None, is_unclaimed=False, password__startswith=UNUSABLE_PASSWORD_PREFIX)
     here: list[Member] = []
     if thread:
         posts = Post.objects.published().filter(thread=thread)

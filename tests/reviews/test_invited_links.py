@@ -63,6 +63,16 @@ def test_the_account_made_for_it_is_its_owners_by_a_code(product: Product, clien
     assert mail.outbox[-1].to == ["ida@example.com"]
 
 
+def test_nobody_finds_the_buyers_name_but_as_they_chose(
+    product: Product, client: Client, as_: Any, member: Member
+) -> None:
+    send(client, link_to(product), name_shown="first")
+    mara = as_(member)
+    assert mara.get(reverse("mention_choices"), {"q": "ida"}).json() == {"choices": []}
+    for page in (reverse("members"), product.get_absolute_url(), Review.objects.get().thread.get_absolute_url()):
+        assert "Berg" not in mara.get(page).content.decode()
+
+
 def test_a_form_sent_with_a_mistake_makes_no_account_and_keeps_the_text(product: Product, client: Client) -> None:
     link = link_to(product)
     page = send(client, link, stars="")
