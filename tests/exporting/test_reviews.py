@@ -254,3 +254,8 @@ def test_the_page_leads_to_every_download(review: Review, as_: As, manager: Memb
         assert as_(manager).get(address).status_code == 200
     assert "addresses=1" not in page and "addresses=1" in as_(admin).get(reverse("review_exports")).content.decode()
     assert len(list(leaving())) == 1
+
+
+def test_the_administrations_list_leads_in_and_out(review: Review, as_: As, admin: Member) -> None:
+    page = as_(admin).get(reverse("admin:reviews_review_changelist")).content.decode()
+    assert reverse("import_rows", args=["reviews"]) in page and reverse("review_exports") in page
