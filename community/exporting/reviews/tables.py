@@ -53,7 +53,7 @@ def _own(one: Leaving) -> Row:
         opening.body, review.pros, review.cons, _yes_no(review.recommends), review.experience_date or "",
         _name(one), one.address, _moment(thread.created_at), _moment(review.published_at),
         _yes_no(review.is_verified), _yes_no(review.is_incentivised), _yes_no(review.is_insider),
-        review.imported_from, one.reply.body if one.reply else "", _moment(one.reply and one.reply.created_at),
+        review.imported_from, one.reply.body if one.reply else "", _moment(one.reply.created_at if one.reply else None),
         opening.helpful_count, opening.unhelpful_count, _photos(one.photos), absolute(thread.get_absolute_url()),
     )  # fmt: skip
 
