@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from community.members.models import Member
@@ -10,18 +10,24 @@ from community.moderation.settling import answer_calls
 from community.threads import pausing
 from community.threads.models import Post, Thread
 from community.threads.permissions import require
-from community.threads.posting import add_answer, add_comment
+from community.threads.posting import add_comment
 from staff.asking_first import ask_first
 from staff.claiming import let_go
 from staff.classifying import set_type
+from staff.company_word import say, standing_reply
 from staff.drafts.drafting import note_used
 from staff.escalating import keep_promise
 from staff.history import log
 from staff.linking import attach_link, prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Reply
-from staff.permissions import require_can_work_on
+from staff.permissions import AskFirst, require_can_work_on
 from staff.reading import has_written_since
 from staff.triage.running import lock_thread, look_at
+
+ONCE = (
+    "The company replies once to a review, and has. Sent, this takes the place of that reply; what it said before "
+    "stays in its history."
+)
 
 
 @transaction.atomic
@@ -43,6 +49,7 @@ def reply(
 ) -> Reply:
     """Post the company's reply; with `below`, as a comment there. The same `submission_key` returns what it made.
 
+    A review has one reply: a second takes its place, after AskFirst, and what it said before stays in its history.
     A holding reply counts as the first response and leaves the customer waiting. Raises AskFirst, unless
     `confirm_second`, where a colleague has it, has replied already, or the customer wrote after `seen_post` or
     `seen_message`; PermissionDenied, TooSoon and ValidationError as posting does. `drafts` names the saved replies and
@@ -57,8 +64,12 @@ def reply(
     if not confirm_second:
         has_written = has_written_since(conversation, seen_post, seen_message)
         ask_first(by=by, conversation=conversation, has_written=has_written)
+        if below is None and standing_reply(thread):
+            raise AskFirst(ONCE)
     link = prepare_link(link_url, link_need)
     post = _post(by, thread, below, with_link(body, link), submission_key)
+    if link and HelpfulLink.objects.filter(post=post).exists():
+        raise ValidationError("This reply has its link already. Leave the link out, and change the words alone.")
     attach_link(link, post)
     sent = _note_circumstances(post, conversation, thread, type, is_holding)
     set_type(by=by, conversation=conversation, type=type)
@@ -81,17 +92,16 @@ def _made_by(by: Member, key: UUID | None) -> Reply | None:
 
 def _post(by: Member, thread: Thread, below: Post | None, body: str, key: UUID | None) -> Post:
     if below is None:
-        return add_answer(by=by, thread=thread, body=body, is_official=True, submission_key=key)
+        return say(by=by, thread=thread, body=body, submission_key=key)
     require(below.thread_id == thread.pk, "That post stands in another conversation.")
     return add_comment(by=by, parent=below, body=body, is_official=True, submission_key=key)
 
 
 def _note_circumstances(post: Post, conversation: Conversation, thread: Thread, type_: str, is_holding: bool) -> Reply:
-    sent = Reply(post=post, conversation=conversation, type=type_, is_holding=is_holding)
-    sent.waited_since = conversation.waiting_since
-    sent.stars_then = thread.review.stars if thread.kind == Thread.Kind.REVIEW else None
-    sent.save()
-    return sent
+    stars = thread.review.stars if thread.kind == Thread.Kind.REVIEW else None
+    said = {"conversation": conversation, "type": type_, "is_holding": is_holding, "stars_then": stars}
+    first = {"waited_since": conversation.waiting_since}
+    return Reply.objects.update_or_create(post=post, defaults=said, create_defaults=said | first)[0]
 
 
 def _said(sent: Reply, below: Post | None, link: HelpfulLink | None) -> str:

@@ -48,8 +48,8 @@ def can_vote(member: Any, post: Post) -> bool:
 def can_edit(member: Any, post: Post) -> bool:
     """One's own for 24 hours, from trust level 3 for 30 days; any for moderators, to mend its form.
 
-    A review's words are its author's alone: staff never change their meaning. What a moderator
-    removed its author may mend within 7 days; it then waits for a moderator again.
+    A review's words are its author's alone: staff never change their meaning. The company's one reply to it is any
+    colleague's to change. What a moderator removed its author may mend within 7 days; it then waits for a moderator.
     """
     if not can_take_part(member) or post.status == Status.WITHDRAWN:
         return False
@@ -59,6 +59,8 @@ def can_edit(member: Any, post: Post) -> bool:
         is_regular = member.trust_level >= TrustLevel.REGULAR or member.is_responder
         window = EDIT_WINDOW_REGULAR if is_regular else EDIT_WINDOW_NEW
         return post.thread.kind == Thread.Kind.REVIEW or timezone.now() - post.created_at < window
+    if post.is_official and post.kind == Post.Kind.ANSWER and post.thread.kind == Thread.Kind.REVIEW:
+        return member.is_responder
     is_review_text = post.thread.kind == Thread.Kind.REVIEW and (post.is_opening or post.kind == Post.Kind.UPDATE)
     return member.is_moderator and not is_review_text
 

@@ -14,7 +14,7 @@ from community.products.models import Product
 from community.threads.attaching import attach, photos_named_in
 from community.threads.events import announce, post_published
 from community.threads.limits import enforce_new_text, enforce_post_rates, enforce_thread_rates
-from community.threads.models import Attachment, Post, Thread
+from community.threads.models import Attachment, Post, Status, Thread
 from community.threads.permissions import can_answer, can_comment, can_take_part, can_update, is_trusted, require
 from community.threads.publishing import recount
 from community.threads.rendering import render
@@ -70,6 +70,7 @@ def add_answer(
     """Answer a question, or reply to a review. Raises as open_thread does; `is_official` is for staff only."""
     require(can_answer(by, thread), "This conversation takes no further answers.")
     require(not is_official or by.is_responder, "Only staff reply for the company.")
+    require(not is_official or not _is_replied_to(thread, submission_key), "The company has replied to this review.")
     sent = Submission(by, body, tuple(photos), submission_key, is_official, source)
     return _once(sent, partial(_create_post, thread, Post.Kind.ANSWER, None), thread=thread, parent=None)
 
@@ -97,6 +98,14 @@ def add_comment(
     require(not is_official or by.is_responder, "Only staff reply for the company.")
     sent = Submission(by, body, key=submission_key, is_official=is_official, source=source)
     return _once(sent, partial(_create_post, parent.thread, Post.Kind.COMMENT, parent), parent=parent)
+
+
+def _is_replied_to(thread: Thread, key: UUID | None) -> bool:
+    """A review takes one reply of the company, which can be changed; not counting what this very form made."""
+    if thread.kind != Thread.Kind.REVIEW:
+        return False
+    standing = thread.posts.filter(kind=Post.Kind.ANSWER, is_official=True, status=Status.PUBLISHED)
+    return (standing.exclude(submission_key=key) if key else standing).exists()
 
 
 def _once(sent: Submission, create: Callable[[Submission], Post], **place: Any) -> Post:

@@ -13,7 +13,7 @@ from community.members.models import Member
 from community.notifications.models import Notification
 from community.notifications.telling import tell_of
 from community.threads.permissions import can_answer, require
-from community.threads.posting import add_answer
+from staff.company_word import say
 from staff.history import log
 from staff.models import Conversation, Publication, Reply
 from staff.one_to_one.messaging import is_one_to_one
@@ -74,7 +74,7 @@ def agree(*, by: Member, conversation: Conversation, words: str) -> Publication:
     if thread is None or not can_answer(author, thread) or not author.is_responder:
         raise Refused("The thread takes no replies at the moment, so nothing was published.")
     key = uuid5(NAMESPACE_URL, f"publication:{proposed.pk}")
-    post = add_answer(by=author, thread=thread, body=proposed.body, is_official=True, submission_key=key)
+    post = say(by=author, thread=thread, body=proposed.body, submission_key=key, adds=True)
     circumstances = {"conversation": current, "type": current.type, "waited_since": current.waiting_since}
     Reply.objects.update_or_create(post=post, defaults=circumstances)
     proposed.post, proposed.is_agreed = post, True
