@@ -172,8 +172,9 @@ def _shares_in_words(found: Report) -> str:
     told = [line for line in found.lines if line.decided]
     least, most = min(told, key=lambda line: line.share or 0), max(told, key=lambda line: line.share or 0)
     return (
-        f"Of {_stars(least.stars)} reviews {_percent(least.share)} were published, of {_stars(most.stars)} reviews "
-        f"{_percent(most.share)}. Chance alone makes such a difference {_odds(test.p)} ({test.name}, {_p(test.p)}). "
+        f"Of {_stars(least.stars)} reviews {percent(least.share or 0)} were published, of {_stars(most.stars)} "
+        f"reviews {percent(most.share or 0)}. Chance alone makes such a difference "
+        f"{_odds(test.p)} ({test.name}, {_p(test.p)}). "
         "Read the refusals, and see whether each reason holds for every star alike."
     )
 
@@ -196,8 +197,13 @@ def _stars(number: int) -> str:
     return f"{number}-star"
 
 
-def _percent(share: float | None) -> str:
-    return f"{100 * (share or 0):.0f} %"
+def percent(share: float) -> str:
+    """“96 %”; near either end with a decimal, and never 100 % or 0 % for what is not all or nothing."""
+    if share in (0, 1):
+        return f"{100 * share:.0f} %"
+    if 0.01 <= share < 0.99:
+        return f"{100 * share:.0f} %"
+    return f"{min(max(100 * share, 0.1), 99.9):.1f} %"
 
 
 def _odds(p: float) -> str:

@@ -37,6 +37,8 @@ _OF_ACTION = {
 }
 _SAME_ACT = timedelta(seconds=10)
 """A decision and the status that it sets are written one after the other in one transaction."""
+_LATELY = timedelta(days=2)
+"""How far back the hourly look for a lost change of status goes. Decisions are never lost, however old."""
 
 
 def record(
@@ -96,11 +98,14 @@ def catch_up(review_id: int) -> int:
 def complete_log() -> int:
     """Catch up wherever the log lacks something: what was loaded in bulk, or killed between two commits."""
     lines = ReviewRecord.objects.filter(review=OuterRef("thread"))
+    has_no_beginning = _openings().filter(~Exists(lines.filter(kind__in=BEGINNINGS)))
+    has_decisions = _openings().filter(pk__in=_unrecorded().values("post"))
     since = ExpressionWrapper(F("status_at") - _SAME_ACT, output_field=DateTimeField())
-    lacks = ~Exists(lines.filter(kind__in=BEGINNINGS)) | Exists(_unrecorded().filter(post=OuterRef("pk")))
+    lately = _openings().filter(status_at__gt=timezone.now() - _LATELY).annotate(since=since)
+    untold = Q(pk__in=[])
     for status, kind in OF_STATUS.items():
-        lacks |= Q(status=status) & ~Exists(lines.filter(kind=kind, at__gte=OuterRef("since")))
-    return _catch_up_all(_openings().annotate(since=since).filter(lacks))
+        untold |= Q(status=status) & ~Exists(lines.filter(kind=kind, at__gte=OuterRef("since")))
+    return sum(map(_catch_up_all, (has_no_beginning, has_decisions, lately.filter(untold))))
 
 
 def catch_up_for_post(post_id: int) -> int:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from community.moderation.models import Decision
-from reviews.fairness import OUTCOMES, Line, Report, Sent
+from reviews.fairness import OUTCOMES, Line, Report, Sent, percent
 
 REASONS = [(value, str(label)) for value, label in Decision.Reason.choices if value]
 SECONDS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
@@ -101,7 +101,7 @@ def _row(line: Line) -> StarRow:
     return StarRow(
         label=f"{line.stars} star{'s'[: line.stars > 1]}" if line.stars else "All",
         counts=[Number(line.count(outcome), f"{outcome}-{of}") for outcome in OUTCOMES],
-        share="–" if line.share is None else f"{100 * line.share:.0f} %",
+        share="–" if line.share is None else percent(line.share),
         interval=f"{100 * low:.0f}–{100 * high:.0f} %" if line.decided else "",
         median=duration(line.median_wait),
         late=duration(line.late_wait),

@@ -11,6 +11,7 @@ register = template.Library()
 
 @register.inclusion_tag("reviews/signals.html")
 def review_signals(review: Review, reader: Any) -> dict[str, Any]:
-    """Nothing, and no query, for anybody but moderators."""
+    """Nothing, and no query, for anybody but moderators; who reads the figures is led to its history."""
     is_moderator = bool(getattr(reader, "is_moderator", False))
-    return {"signals": list(review.signals.filter(settled_at=None)) if is_moderator else []}
+    signals = list(review.signals.filter(settled_at=None)) if is_moderator else []
+    return {"signals": signals, "history_of": review.pk if getattr(reader, "is_insights_reader", False) else None}

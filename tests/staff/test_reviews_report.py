@@ -21,7 +21,7 @@ from community.products.models import Product
 from community.threads.bulk import NewPost, NewThread, load_threads
 from community.threads.models import Post, Status, Thread
 from reviews.chance import chi_squared_tail, same_shares, same_waits, wilson_interval
-from reviews.fairness import in_words, is_uneven, report
+from reviews.fairness import in_words, is_uneven, percent, report
 from reviews.models import Review, ReviewRecord
 from staff.reviews_report import behind, duration, rows
 from tests.conftest import make_member
@@ -201,3 +201,10 @@ def test_imported_reviews_are_counted_apart(review: Review) -> None:
     found = report(*last_month())
     assert found.imported == 1 and found.total.count("sent") == 1
     assert Thread.objects.reviews().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(1, "100 %"), (227 / 228, "99.6 %"), (9999 / 10000, "99.9 %"), (0.964, "96 %"), (0, "0 %")]
+)
+def test_all_is_said_of_all_alone(share: float, words: str) -> None:
+    assert percent(share) == words
