@@ -1,6 +1,7 @@
 """Keeps each product's summaries equal to its counted reviews: stars and attributes; and orders products by stars."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import (
@@ -57,7 +58,8 @@ def recount_stars_of(product_ids: Collection[int]) -> None:
     RatingSummary.objects.bulk_create([RatingSummary(product_id=pk) for pk in product_ids], ignore_conflicts=True)
     summaries = list(RatingSummary.objects.select_for_update().filter(pk__in=product_ids).order_by("pk"))
     reviews = Review.objects.listed().filter(thread__product__in=product_ids).order_by()
-    counted = {row.pop("product"): row for row in reviews.values(product=F("thread__product")).annotate(**_COUNTERS)}
+    rows: Iterable[Any] = reviews.values(product=F("thread__product")).annotate(**_COUNTERS)
+    counted = {row["product"]: row for row in rows}
     for summary in summaries:
         for name in _COUNTERS:
             setattr(summary, name, counted.get(summary.pk, {}).get(name, 0))

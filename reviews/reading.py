@@ -93,7 +93,7 @@ def add_photos(shown: Sequence[Shown]) -> None:
     by_thread = {one.opening.thread_id: one for one in shown}
     public = Attachment.objects.filter(post__kind__in=TOLD_BY_REVIEWER, post__thread__in=by_thread)
     for photo in public.annotate(thread=F("post__thread")):
-        one = by_thread[photo.thread]  # type: ignore[attr-defined]
+        one = by_thread[photo.thread]
         is_own = photo.post_id == one.opening.pk
         (one.photos if is_own else one.update_photos.setdefault(photo.post_id or 0, [])).append(photo)
 
@@ -113,17 +113,17 @@ def earlier_facts(shown: Shown) -> list[ReviewVersion]:
     return list(shown.review.versions.filter(created_at__gte=shown.opening.created_at + GRACE))
 
 
-def add_replies(product: Product, shown: Sequence[Shown]) -> list[Thread]:
-    """Give each review its updates and company replies; return the newest questions about the product. One query."""
+def add_replies(shown: Sequence[Shown]) -> None:
+    """Give each review its updates and company replies. One query."""
     by_thread = {one.opening.thread_id: one for one in shown}
-    questions = Thread.objects.listed().questions().filter(product=product).order_by("-created_at")
     below = Q(kind=Post.Kind.ANSWER, is_official=True) | Q(kind=Post.Kind.UPDATE)
-    asked = Q(kind=Post.Kind.OPENING, thread__in=questions.values("pk")[:QUESTIONS_SHOWN])
-    found = Post.objects.published().filter(Q(below, thread__in=by_thread) | asked).select_related("author", "thread")
-    for post in found:
-        if post.thread_id in by_thread:
-            _set_below(by_thread[post.thread_id], post)
-    return sorted((p.thread for p in found if p.is_opening), key=lambda t: t.created_at, reverse=True)
+    for post in Post.objects.published().filter(below, thread__in=by_thread).select_related("author"):
+        _set_below(by_thread[post.thread_id], post)
+
+
+def questions_about(product: Product) -> list[Thread]:
+    """The newest. One query of its own: put together with another, PostgreSQL reads every post of the site for it."""
+    return list(Thread.objects.listed().questions().filter(product=product).order_by("-created_at")[:QUESTIONS_SHOWN])
 
 
 def add_below(shown: Shown, reader: Any) -> list[Post]:

@@ -85,7 +85,7 @@ def _page(slug: str, choice: Choice, number: str) -> bytes:
         raise Http404(f"There is no page {number[:20]} of these reviews. Begin with page=1.") from error
     reading.add_photos(page.object_list)
     reading.add_said(page.object_list)
-    reading.add_replies(product, page.object_list)
+    reading.add_replies(page.object_list)
     return _JSON.encode(answers.page_of(product, choice, page)).encode()
 
 

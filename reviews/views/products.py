@@ -56,10 +56,11 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     except InvalidPage as error:
         raise Http404("There is no such page.") from error
     reading.add_photos(page.object_list)
+    reading.add_replies(page.object_list)
     if summaries:
         reading.add_said(page.object_list)
     context = _about(request, product, choice, page) | {
-        "questions": reading.add_replies(product, page.object_list),
+        "questions": reading.questions_about(product),
         "attributes": attribute_bars(summaries, choice),
         "strip": strip(product),
         "top": top_pair(product, request.user) if choice.is_plain and page.number == 1 else None,

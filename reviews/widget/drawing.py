@@ -85,7 +85,7 @@ def draw_widget(product: Product, *, is_page: bool) -> str:
     shown = page.object_list[:SHOWN]
     if shown:
         reading.add_photos(shown)
-        reading.add_replies(product, shown)
+        reading.add_replies(shown)
     facts = Widget(
         product=product.name,
         community=Branding.current().name,
