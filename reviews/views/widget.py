@@ -17,7 +17,7 @@ from community.products.models import Product
 from community.threads.kept import kept
 from community.threads.structured_data import absolute
 from reviews.widget.drawing import draw_widget, find
-from reviews.widget.dress import file_text, script_version, style_source, style_text
+from reviews.widget.dress import file_text, page_style, script_version, shadow_style, style_source
 from reviews.widget.keeping import at_one_edition, send
 from reviews.widget.origins import frame_policy, open_to_shops
 
@@ -57,14 +57,14 @@ def page(request: HttpRequest, key: str, *, by_sku: bool = False) -> HttpRespons
     name = ("widget page", key, by_sku, theme, Branding.current().version)
     content, is_known = kept.get(name, lambda: _page(key, by_sku, theme))
     response = open_to_shops(request, send(request, content, HTML, status=200 if is_known else 404))
-    response["Content-Security-Policy"] = frame_policy(style=style_source(style_text(":root")))
+    response["Content-Security-Policy"] = frame_policy(style=style_source(page_style()))
     response.xframe_options_exempt = True  # type: ignore[attr-defined]  # frame-ancestors says who may, by name
     return response
 
 
 def _module(key: str, by_sku: bool) -> bytes:
     product = find(key, by_sku=by_sku)
-    parts = {"css": style_text(":host"), "html": _body(product, is_page=False)}
+    parts = {"css": shadow_style(), "html": _body(product, is_page=False)}
     return f"export default {json.dumps(parts, ensure_ascii=False)}\n".encode()
 
 
@@ -75,7 +75,7 @@ def _page(key: str, by_sku: bool, theme: str) -> tuple[bytes, bool]:
         "product": product,
         "body": _body(product, is_page=True),
         "theme": theme,
-        "style": style_text(":root"),
+        "style": page_style(),
     }
     return render_to_string("widget/page.html", context).encode(), product is not None
 

@@ -27,9 +27,15 @@ def script_version() -> str:
     return blake2s(file_text("v1.js").encode(), digest_size=5).hexdigest()
 
 
-def style_text(root: str) -> str:
-    """The whole style sheet in the brand's colours; `root` is :host behind a shadow root, :root in a page."""
-    return brand_style(Branding.current().accent).replace(":root", root) + file_text("widget.css")
+def page_style() -> str:
+    """The whole style sheet of the frame's page, in the brand's colours."""
+    return brand_style(Branding.current().accent) + file_text("widget.css")
+
+
+def shadow_style() -> str:
+    """The same for behind a shadow root, where it is the box and not the window that is wide or narrow."""
+    style = page_style().replace(":root {", ":host {", 1).replace("@media (min-width", "@container (min-width")
+    return f"{style}:host {{ container-type: inline-size; }}\n"
 
 
 def style_source(style: str) -> str:
