@@ -13,6 +13,7 @@ from community.demo.drawing.pen import Sheet, box, darker, lighter, mixed, oval,
 ALL = (-400.0, 0.0, 400.0, 600.0)
 
 
+@cache
 def photo(name: str) -> Image.Image:
     """800 × 600, with a little grain and a falling-off of light, as a telephone would take it."""
     sheet = Sheet("#8a7a66")
