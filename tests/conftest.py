@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models.signals import post_delete, post_save
 from django.db.transaction import Atomic
 from django.test import Client
 from django.utils import timezone
@@ -28,9 +29,10 @@ from community.members.roles import keep_in_group
 from community.notifications.unsubscribing import token_for
 from community.products.models import Product, ProductCategory
 from community.recognising.receivers import on_post, on_thread
+from community.search import receivers as search
 from community.search.answering import answers
 from community.threads.attaching import take_photo
-from community.threads.events import post_published, post_withdrawn, thread_changed, vote_changed
+from community.threads.events import post_published, post_revised, post_withdrawn, thread_changed, vote_changed
 from community.threads.kept import kept
 from community.threads.models import Attachment, Category, Post, Status, Thread
 from community.threads.posting import add_answer, add_comment
@@ -148,19 +150,33 @@ def triggers_of_the_log() -> list[tuple[str, str, str]]:
         return list(cursor.fetchall())
 
 
-EVENTS_OF_RECOGNISING = {on_post: (post_published, post_withdrawn, vote_changed), on_thread: (thread_changed,)}
+# Who follows what is said, what each follows, and the only folders and files whose tests look at what comes of it:
+# for all others it would be a sixth of a test's time (recognising) and a quarter of it (search).
+RECOGNISING = {on_post: (post_published, post_withdrawn, vote_changed), on_thread: (thread_changed,)}
+SEARCH = {
+    search.on_post: (post_published, post_revised, post_withdrawn),
+    search.on_thread: (thread_changed,),
+    search.on_product: (post_save, post_delete),
+}
+LOOK_AT_RECOGNISING = {"people", "demo", "browser"}
+LOOK_AT_SEARCH = {
+    "search", "browser", "demo", "bench", "importing", "test_html", "test_tags",
+    "test_asking", "test_detailing", "test_duplicates", "test_question_page", "test_related", "test_suggesting",
+    "test_listening", "test_noting", "test_one_to_one",  # what must not be found, either
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
-def _recognising_rests(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Counting what members are known for takes a sixth of a test's time: only these folders look at it."""
-    pairs = [(signal, receiver) for receiver, signals in EVENTS_OF_RECOGNISING.items() for signal in signals]
-    rests = request.path.parent.name not in ("people", "demo", "browser")
-    for signal, receiver in pairs if rests else []:
-        signal.disconnect(receiver)
+def _followers_rest(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Nobody counts or indexes where no test looks at it."""
+    place = {request.path.parent.name, request.path.stem}
+    resting = (SEARCH if not place & LOOK_AT_SEARCH else {}) | (RECOGNISING if not place & LOOK_AT_RECOGNISING else {})
+    pairs = [(signal, receiver) for receiver, signals in resting.items() for signal in signals]
+    for signal, receiver in pairs:
+        signal.disconnect(receiver, sender=Product if receiver is search.on_product else None)
     yield
-    for signal, receiver in pairs if rests else []:
-        signal.connect(receiver)
+    for signal, receiver in pairs:
+        signal.connect(receiver, sender=Product if receiver is search.on_product else None)
 
 
 @pytest.fixture(autouse=True)
