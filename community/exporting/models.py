@@ -1,21 +1,15 @@
 """The secret address at which Google fetches the product review feed."""
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
 
-def _new_token() -> str:
-    return secrets.token_urlsafe(24)
-
-
 class FeedAddress(models.Model):
     """One row at most. Renewed, it has another token, and the old address leads nowhere."""
 
-    token = models.CharField(max_length=40, unique=True, default=_new_token)
+    token = models.CharField(max_length=40, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 

@@ -5,8 +5,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import community.exporting.models
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,7 +18,7 @@ class Migration(migrations.Migration):
             name="FeedAddress",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("token", models.CharField(default=community.exporting.models._new_token, max_length=40, unique=True)),
+                ("token", models.CharField(max_length=40, unique=True)),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "made_by",

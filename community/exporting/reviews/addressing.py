@@ -1,5 +1,7 @@
 """The feed's secret address: made, renewed, taken away."""
 
+import secrets
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -11,7 +13,7 @@ from community.members.models import Member
 def renew_address(*, by: Member) -> FeedAddress:
     """A new secret; whoever knew the old one knows nothing any more."""
     close_address(by=by)
-    return FeedAddress.objects.create(made_by=by)
+    return FeedAddress.objects.create(token=secrets.token_urlsafe(24), made_by=by)
 
 
 @transaction.atomic
