@@ -104,7 +104,7 @@ def complete_log() -> int:
     lately = _openings().filter(status_at__gt=timezone.now() - _LATELY).annotate(since=since)
     untold = Q(pk__in=[])
     for status, kind in OF_STATUS.items():
-        untold |= Q(status=status) & ~Exists(lines.filter(kind=kind, at__gte=OuterRef("since")))
+        untold |= Q(~Exists(lines.filter(kind=kind, at__gte=OuterRef("since"))), status=status)
     return sum(map(_catch_up_all, (has_no_beginning, has_decisions, lately.filter(untold))))
 
 
@@ -153,16 +153,15 @@ def _beginning(review: Review, opening: Post) -> Iterator[ReviewRecord]:
     evidence = _labels(review) | {"added_later": True}
     by = None if kind == Kind.IMPORTED else opening.author
     yield _line(review, kind, 1, by=by, stars=stars_at(review, at), evidence=evidence, at=at)
-    first = _first_status(opening)
-    if first in OF_STATUS:
-        yield _line(review, OF_STATUS[first], 1, stars=stars_at(review, at), evidence={"added_later": True}, at=at)
+    first = OF_STATUS[_first_status(opening)]
+    yield _line(review, first, 1, stars=stars_at(review, at), evidence={"added_later": True}, at=at)
 
 
-def _first_status(opening: Post) -> str:
+def _first_status(opening: Post) -> Status:
     """Published or held: what the first decision found, or what the author deleted, or what still stands."""
     first = Decision.objects.filter(post=opening).order_by("created_at", "pk").first()
     status = first.status_before if first else opening.withdrawn_from or opening.status
-    return str(Status.HELD if status == Status.HELD else Status.PUBLISHED)
+    return Status.HELD if status == Status.HELD else Status.PUBLISHED
 
 
 def _decisions(review: Review, opening: Post) -> Iterator[ReviewRecord]:

@@ -105,7 +105,8 @@ def is_written_to(post: Post) -> bool:
 
 
 def _mend_address(post: Post) -> str:
-    return reverse("write_review", args=[post.thread.product.slug]) if post.is_opening else post.get_absolute_url()
+    product = post.thread.review.product
+    return reverse("write_review", args=[product.slug]) if post.is_opening else post.get_absolute_url()
 
 
 def _due() -> QuerySet[Decision]:

@@ -18,7 +18,7 @@ class ReviewVersionInline(admin.TabularInline):
     max_num = 0
     verbose_name_plural = "what it said before"
     fields = ["created_at", "stars", "recommends", "experience_date", "pros", "cons"]
-    readonly_fields = fields
+    readonly_fields = ["created_at", "stars", "recommends", "experience_date", "pros", "cons"]
 
 
 @admin.register(Review)
