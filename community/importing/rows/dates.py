@@ -51,9 +51,6 @@ class DateReader:
         """Raises BadRowError: no_date, bad_date, ambiguous_date, future_date. Without a zone it is the site's."""
         return self.read(text).at
 
-    def moment_or_none(self, text: str) -> datetime | None:
-        return self.moment(text) if text.strip() else None
-
     def day(self, text: str) -> date:
         """The day as it is written, whatever the zone."""
         found, _ = self._parts(text)
