@@ -17,7 +17,6 @@ from reviews.insiders import label_insiders
 from reviews.models import AttributeRating, InsiderDomain, Review, ReviewAttribute, ReviewRecord, ShopOrigin
 from reviews.rating import recount_all
 from reviews.recording import complete_log, record
-from reviews.suspicion.looking import look_at_what_is_new
 
 SMALL = re.compile(r"\b(?:small|tight|snug|short)\b", re.IGNORECASE)
 LARGE = re.compile(r"\b(?:large|big|loose|boxy|baggy|huge)\b", re.IGNORECASE)
@@ -26,7 +25,10 @@ SAYS_SO = 0.9  # the share of reviews that answer
 
 @transaction.atomic
 def load_review_details(now: datetime) -> int:
-    """All of it where none of it is there yet; how many rows, not counting the lines of the log."""
+    """All of it where none of it is there yet; how many rows, not counting the lines of the log.
+
+    Texts too much alike are found by the worker's first look, within a minute.
+    """
     if ReviewAttribute.objects.exists():
         return 0
     data = read("trust")
@@ -38,7 +40,6 @@ def load_review_details(now: datetime) -> int:
     complete_log()
     added += sum(_update(row, now) for row in data["update"]) + label_insiders() + _begin(data["begun"])
     recount_all()
-    look_at_what_is_new()
     Edition.advance()
     return added
 
