@@ -23,6 +23,14 @@ def claim_authors(*, address: str) -> int:
     return sum(_hand_over(author, proven.user) for author in authors)
 
 
+def claim_all() -> int:
+    """As claim_authors, for whoever has proven an address in another way than by a code: from an invitation's link."""
+    waiting = ImportedItem.objects.filter(member__is_unclaimed=True).exclude(email="").annotate(address=Lower("email"))
+    proven = EmailAddress.objects.filter(verified=True).values(address=Lower("email"))
+    addresses = waiting.filter(address__in=proven).values_list("address", flat=True).distinct()
+    return sum(claim_authors(address=address) for address in list(addresses))
+
+
 @transaction.atomic
 def hand_over(author: Member, *, to: Member, by: Member) -> bool:
     """An administrator says that `author`, whom nobody can prove to be, is `to`. False if it was done already."""

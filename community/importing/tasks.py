@@ -5,13 +5,16 @@ from datetime import timedelta
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from community.importing.handing_over import claim_all
 from community.importing.models import ImportRun
 from community.importing.running import clear_up, go_on
 
 SCHEDULES = {
+    "give imported texts to their authors": ("community.importing.tasks.claim_all", timedelta(hours=1)),
     "delete uploads nobody brought in": ("community.importing.tasks.delete_abandoned_uploads", timedelta(days=1)),
     "send for photos of imported reviews": ("community.importing.reviews.tasks.fetch_photos", timedelta(minutes=30)),
 }
+__all__ = ["claim_all"]
 KEPT = timedelta(days=7)  # an upload that waits for somebody to bring it in: it holds names and addresses
 SECONDS = 20
 LONGEST = 1800  # sorting a large dump is one piece

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from community.importing.authors import free_usernames, username_of
-from community.importing.handing_over import claim_authors, hand_over
+from community.importing.handing_over import claim_all, claim_authors, hand_over
 from community.importing.models import ImportedItem
 from community.members.models import Member
 from community.threads.models import Post, Thread
@@ -120,3 +121,11 @@ def test_usernames_are_different_from_all_others(member: Member) -> None:
 
 def test_nobody_comes_along_as_the_company(db: None) -> None:
     assert free_usernames(["Support", "admin"]) == ["member-2", "member-3"]
+
+
+def test_an_address_proven_in_another_way_brings_its_texts_within_the_hour(ida: Member, member: Member) -> None:
+    EmailAddress.objects.create(user=member, email="ida@example.com", verified=False)
+    assert claim_all() == 0
+    EmailAddress.objects.filter(email="ida@example.com").update(verified=True)
+    assert (claim_all(), claim_all()) == (1, 0)
+    assert Question.objects.get().thread.author == member
