@@ -58,7 +58,7 @@ def page(request: HttpRequest, key: str, *, by_sku: bool = False) -> HttpRespons
     content, is_known = kept.get(name, lambda: _page(key, by_sku, theme))
     response = open_to_shops(request, send(request, content, HTML, status=200 if is_known else 404))
     response["Content-Security-Policy"] = frame_policy(style=style_source(page_style()))
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # frame-ancestors says who may, by name
+    response.xframe_options_exempt = True  # frame-ancestors says who may, by name
     return response
 
 
