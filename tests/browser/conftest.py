@@ -7,7 +7,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -97,12 +97,17 @@ def press(page: Page, name: str) -> None:
     go(page.get_by_role("button", name=name).first)
 
 
+def wait_until(is_so: Callable[[], object]) -> None:
+    """For what no page shows, like a row of the database."""
+    until = time.monotonic() + SECONDS
+    while not is_so():
+        assert time.monotonic() < until, "it did not come about"
+        time.sleep(0.02)
+
+
 def wait_until_answered() -> None:
     """Until the live server has answered all that was sent to it: each connection is a thread of its own."""
-    until = time.monotonic() + SECONDS
-    while any("process_request_thread" in thread.name for thread in threading.enumerate()):
-        assert time.monotonic() < until, "the live server is still answering"
-        time.sleep(0.01)
+    wait_until(lambda: not any("process_request_thread" in thread.name for thread in threading.enumerate()))
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from community.products.models import Product
+from community.threads.models import Draft
 from reviews.models import Review, ReviewAttribute
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, go, wait_until
 
 PATH = "/products/fell-jumper/review/"
 TEXT = "Worn for two wet winters. It has kept its shape, and the cuffs still close."
@@ -58,7 +59,7 @@ def test_photos_are_chosen_pasted_and_dropped_described_and_taken_out(
     page.get_by_label("Your review", exact=True).fill(TEXT)
     page.get_by_text("First name and initial").click()
     expect(page.locator("[data-name-sample] output")).to_have_text("Mara L.")
-    page.get_by_role("button", name="Publish your review").click()
+    go(page.get_by_role("button", name="Publish your review"))
     expect(page.get_by_role("heading", name="Kept its shape")).to_be_visible()
     photos = Review.objects.get().thread.posts.get().attachments.all()
     assert [photo.alt for photo in photos] == ["The cuff", "", "", ""]
@@ -75,6 +76,7 @@ def test_a_draft_of_the_whole_review_is_there_after_a_reload(
     page.get_by_text("Runs large").click()
     page.get_by_label("Headline").fill("Half a thought")
     page.get_by_label("What could be better").fill("Hems that curl")
+    wait_until(lambda: "Hems that curl" in str(Draft.objects.values_list("fields", flat=True).first()))
     expect(page.locator("[data-editor-status]")).to_have_text("Draft saved.")
     page.reload()
     assert (chosen(page, "stars"), chosen(page, f"attribute_{fit.pk}")) == ("2", "5")
@@ -90,10 +92,11 @@ def test_what_was_typed_before_signing_in_stays_in_the_browser_and_goes_with_the
     page.get_by_label("2 stars").check(force=True)
     page.get_by_label("Headline").fill("Half a thought")
     expect(page.locator("[data-editor-status]")).to_have_text("Kept in this browser until you sign in.")
+    page.wait_for_function("JSON.stringify(localStorage).includes('Half a thought')")
     page = person.open(PATH)
     expect(page.get_by_label("Headline")).to_have_value("Half a thought")
     page.get_by_label("Your review", exact=True).fill(TEXT)
-    page.get_by_role("button", name="Go on to sign in").click()
+    go(page.get_by_role("button", name="Go on to sign in"))
     expect(page.get_by_label("Password")).to_be_visible()
     person.sign_in("mara")
     assert page.evaluate("localStorage.length") == 0
