@@ -11,8 +11,9 @@ from community.demo.content import Row, buyer_name, read
 from community.demo.people import DOMAIN
 from community.members.models import Member
 from community.products.models import Product, ProductCategory, Purchase
-from reviews.inviting.checking import NOTHING_LEFT, REFUSED
+from reviews.inviting.checking import NOTHING_LEFT
 from reviews.inviting.sending import LINKS_HOLD, TIME_IS_UP
+from reviews.inviting.stopping import REFUSED
 from reviews.models import Invitation, InvitationCampaign, InvitationStop, InvitedPurchase, Review
 
 State = Invitation.State
