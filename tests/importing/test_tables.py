@@ -50,6 +50,14 @@ def test_a_quotation_mark_left_open_costs_its_own_line(tmp_path: Path) -> None:
     assert read(table(tmp_path, HEAD + open_row.replace('"Mara', '"Mara" Lind') + ROW))[0] == (2, "unclosed_quote")
 
 
+def test_open_quotation_marks_without_end_do_not_hold_us_for_weeks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_READ_AGAIN", 20_000)
+    with pytest.raises(UnreadableError, match="never closed, up to line 1"):
+        read(table(tmp_path, HEAD + ROW + 'x","\n' * 1000))
+
+
 def test_an_endless_line_costs_itself_and_little_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "LONGEST_ROW", 1000)
     monkeypatch.setattr(reading, "LONGEST_CELL", 500)

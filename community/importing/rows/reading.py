@@ -7,10 +7,13 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TextIO
 
+from community.importing.material import UnreadableError
 from community.importing.rows.problems import BadRowError
 
 LONGEST_CELL = 100_000  # characters
 LONGEST_ROW = 1_000_000
+MOST_READ_AGAIN = 50 * LONGEST_ROW  # behind quotation marks that are never closed: some seconds, and not some weeks
+SAVE_ANEW = "Open the table in a spreadsheet, save it as CSV (UTF-8) anew, and give that."
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 Cells = list[str]
@@ -25,6 +28,7 @@ class Rows:
     """Iterates (line where the row begins, its cells or why it can't be read). Rows without any text are passed over.
 
     A quotation mark that is never closed costs its own line only: what was swallowed is read again from the next.
+    Raises UnreadableError where so many are open that this would not end.
     """
 
     def __init__(self, text: TextIO, delimiter: str) -> None:
@@ -33,6 +37,7 @@ class Rows:
         self._again: deque[str] = deque()  # lines to be read a second time
         self._taken: list[str] = []  # lines of the present row
         self._length = 0  # characters in them
+        self._read_again = 0  # characters, of all rows
         self._line = 0
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_ROW * 2))
 
@@ -58,6 +63,9 @@ class Rows:
         return csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
 
     def _back_to_line_after(self, start: int) -> Iterator[Cells]:
+        self._read_again += self._length
+        if self._read_again > MOST_READ_AGAIN:
+            raise UnreadableError(f"Too many quotation marks are never closed, up to line {start}. {SAVE_ANEW}")
         self._again.extendleft(reversed(self._taken[1:]))
         self._line = start
         return self._reader()
