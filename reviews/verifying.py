@@ -1,8 +1,9 @@
 """Keeps “verified purchase” true to the orders: found later, called off, given back. Only orders decide.
 
 The evidence is stored with the review when it is written. An order found later counts if it was made before the
-review. Who gives the product back has had it: the label stays, and the log notes it; else refunds would take the label
-from those who were disappointed. An order called off before it was sent never was a purchase: that takes it off.
+review, unless the system that the review came from said that it was no purchase. Who gives the product back has had it:
+the label stays, and the log notes it; else refunds would take the label from those who were disappointed. An order
+called off before it was sent never was a purchase: that takes it off.
 """
 
 from allauth.account.models import EmailAddress
@@ -48,7 +49,8 @@ def _found_later() -> QuerySet[Review]:
     own = orders.filter(member=OuterRef("thread__author"))
     addressed = orders.annotate(low=Lower("email")).filter(member=None, low__in=proven.values(low=Lower("email")))
     newest = [Subquery(some.order_by("-purchased_at", "-pk").values("pk")[:1]) for some in (own, addressed)]
-    wanting = Review.objects.filter(purchase=None).with_list_data()
+    denied = ReviewRecord.objects.filter(review=OuterRef("pk"), kind=Kind.IMPORTED, evidence__claimed_verified=False)
+    wanting = Review.objects.filter(~Exists(denied), purchase=None).with_list_data()
     return wanting.annotate(found=Coalesce(*newest)).exclude(found=None)
 
 

@@ -45,7 +45,7 @@ PURCHASES = About(
         ("purchased_at", True, "2024-03-05, or with time and zone: 2024-03-05T14:30:00Z."),
         ("name", False, "The buyer's name, for the greeting."),
         ("fulfilled_at", False, "When it was sent or handed over. Nobody is asked for a review before."),
-        ("refunded", False, "“yes”, or the day it was given back. It then proves nothing any more."),
+        ("refunded", False, "“yes”, or the day it was given back. Nobody is asked about it any more."),
     ),
     "sku,e-mail,name,reference,purchased_at,fulfilled_at,refunded\n"
     "FJ-01,mara@example.com,Mara Lind,#1001,2024-03-05,2024-03-07,\n"

@@ -12,7 +12,7 @@ from reviews.models.review import Review
 
 
 class ReviewRecordQuerySet(models.QuerySet["ReviewRecord"]):
-    """Only adds. The database refuses the rest as well (migration 0003), whoever asks it."""
+    """Only adds. The database refuses the rest as well (migration 0004), whoever asks it."""
 
     def update(self, **_: Any) -> NoReturn:
         raise TypeError("A line of the log of reviews is never changed. Add another.")

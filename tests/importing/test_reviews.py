@@ -25,6 +25,7 @@ from community.threads.models import Post, Status, Thread
 from community.threads.withdrawing import withdraw
 from reviews.models import InsiderDomain, RatingSummary, Review, ReviewRecord
 from reviews.reviewing import write_review
+from reviews.verifying import verify_purchases
 from staff.models import Conversation
 from tests.conftest import make_member
 from tests.importing.review_samples import (
@@ -265,13 +266,33 @@ def test_verified_only_with_an_order_here_of_before_the_review(bring: BringRevie
     assert Review.objects.get(thread__author__username="Bo").is_verified and run.counts["verified"] == 1
 
 
-def test_an_order_after_the_review_or_given_back_is_no_evidence(bring: BringReviews, product: Product) -> None:
+def test_an_order_after_the_review_or_called_off_is_no_evidence(bring: BringReviews, product: Product) -> None:
     order = {"product": product, "email": "bo@example.com"}
     Purchase.objects.create(**order, reference="1", purchased_at=datetime(2024, 9, 1, tzinfo=UTC))
     past = datetime(2023, 9, 1, tzinfo=UTC)
     Purchase.objects.create(**order, reference="2", purchased_at=past, refunded_at=past)
     bring(WOO)
     assert not the_review().is_verified
+
+
+def test_who_gave_the_product_back_has_had_it(bring: BringReviews, product: Product) -> None:
+    past = datetime(2023, 9, 1, tzinfo=UTC)
+    order = {"reference": "1", "purchased_at": past, "fulfilled_at": past, "refunded_at": past + timedelta(days=20)}
+    Purchase.objects.create(product=product, email="bo@example.com", **order)
+    bring(WOO)
+    assert the_review().is_verified
+
+
+def test_a_no_of_the_old_app_is_believed_by_the_worker_too(bring: BringReviews, product: Product) -> None:
+    bring(LOOX)
+    cleo = Review.objects.get(thread__author__username="Cleo")
+    past = datetime(2023, 9, 1, tzinfo=UTC)
+    Purchase.objects.create(product=product, reference="1", member=cleo.thread.author, purchased_at=past)
+    assert verify_purchases() == 0
+    yes = Review.objects.exclude(pk=cleo.pk).first()
+    assert yes is not None
+    Purchase.objects.create(product=product, reference="2", member=yes.thread.author, purchased_at=past)
+    assert verify_purchases() == 1
 
 
 def test_the_log_keeps_the_run_the_file_and_what_was_claimed(bring: BringReviews, product: Product) -> None:

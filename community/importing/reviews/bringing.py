@@ -209,11 +209,11 @@ class Batch:
 
 
 def _purchases(rows: list[_Row]) -> dict[tuple[str, int], list[Purchase]]:
-    """Orders not given back, newest first, by address (in lower case) and product."""
+    """Orders that are evidence, newest first, by address (in lower case) and product."""
     addresses = {row.old.author.email.lower() for row in rows if row.old.author.email}
     found: dict[tuple[str, int], list[Purchase]] = defaultdict(list)
     if addresses:
-        orders = Purchase.objects.standing().annotate(address=Lower("email")).filter(address__in=addresses)
+        orders = Purchase.objects.evidence().annotate(address=Lower("email")).filter(address__in=addresses)
         for order in orders.filter(product__in={row.product for row in rows}):
             found[order.email.lower(), order.product_id].append(order)
     return found
