@@ -2,7 +2,7 @@
 
 post_published  post_id            a post became visible (new, approved or restored)
 post_revised    post_id            its text or title changed
-post_withdrawn  post_id            it stopped being visible, or why it can't be read changed (held back, refused, deleted)
+post_withdrawn  post_id            it stopped being visible, or why nobody reads it changed (held, refused, deleted)
 thread_changed  thread_id          something else about the thread changed (solved, closed, tags, product)
 vote_changed    post_id            its helpful counts changed
 """

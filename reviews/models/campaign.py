@@ -19,7 +19,7 @@ INCENTIVE_STANDS = (
 
 class CampaignQuerySet(models.QuerySet["InvitationCampaign"]):
     def running(self, now: datetime) -> "CampaignQuerySet":
-        """Those that send now. A purchase belongs to the first: one for a shelf comes before one for all, then by age."""
+        """Those that send now. A purchase belongs to the first: one for a shelf comes before one for all, then age."""
         active = self.filter(is_active=True, starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
         return active.order_by(F("category").asc(nulls_last=True), "created_at", "pk")
 

@@ -52,9 +52,7 @@ def _read(line: bytes, place: str) -> Item:
     try:
         row = json.loads(line)
         if row["thread"] != "question":
-            return Remark(
-                "skipped", place, "A review. Reviews move as a table: export_reviews, import_reviews."
-            )
+            return Remark("skipped", place, "A review. Reviews move as a table: export_reviews, import_reviews.")
         return _thread(row, place)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Remark("error", place, "This line is no thread of an export. Was the file cut or edited?")
