@@ -17,6 +17,7 @@ from community.demo.equipping import load_equipment
 from community.demo.finding import load_finding
 from community.demo.inviting import load_invitations
 from community.demo.knowing import make_known
+from community.demo.moving import load_moved
 from community.demo.people import load_people
 from community.demo.portraits import load_portraits
 from community.demo.review_details import load_review_details
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             ("reviews", partial(load_reviews, now)),
             ("how buyers were asked", partial(load_invitations, now)),
             ("what else reviews tell", partial(load_review_details, now)),
+            ("what was moved in", partial(load_moved, now)),
             ("pictures", load_pictures),
             ("members' own pictures", load_portraits),
             ("where questions stand", partial(load_states, now)),
