@@ -15,4 +15,6 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     if post.thread.kind == Thread.Kind.QUESTION:
         number = page_of(post, request.user)
         address += f"?page={number}" if number > 1 else ""
+    if post.is_opening:
+        return redirect(address)  # it is the page: whoever comes sees its head, and what was just done
     return redirect(f"{address}#{post.anchor}")

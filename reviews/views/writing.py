@@ -98,7 +98,7 @@ def review_page(
         return _submit(visit, after or (lambda review: redirect(review.thread)))
     kept = _kept_text(visit)
     form = ReviewForm(by=by, opening=opening, product=product, initial=_first_choices(visit) | kept)
-    return _page(visit, form, is_resumed=bool(kept))
+    return _page(visit, form, is_resumed=bool(kept), **_reviewed_before(visit))
 
 
 def product_gone(request: HttpRequest) -> HttpResponse:
@@ -168,10 +168,7 @@ def _page(visit: Visit, form: ReviewForm, **more: Any) -> HttpResponse:
     context = {"product": product, "place": place, "is_signed_in": visit.is_signed_in, "crumbs": crumbs}
     if visit.by and not visit.opening:
         context["evidence"] = expected_evidence(visit.by, product, visit.invited)
-    response = refused(visit.request, "reviews/write.html", {**context, **visit.more, **more}, form)
-    if "standing" in more:
-        response.status_code = 409
-    return response
+    return refused(visit.request, "reviews/write.html", {**context, **visit.more, **more}, form)
 
 
 def _offer_change(visit: Visit, form: ReviewForm, sentence: str) -> HttpResponse:
@@ -181,7 +178,17 @@ def _offer_change(visit: Visit, form: ReviewForm, sentence: str) -> HttpResponse
     data["base_version"] = str(opening.version)
     data.setlist("photos", [str(photo.pk) for photo in form.kept_photos])
     again = ReviewForm(data, by=form.by, opening=opening, product=visit.product)
-    return _page(visit, again, standing=opening, sentence=sentence)
+    response = _page(visit, again, standing=opening, sentence=sentence)
+    response.status_code = 409
+    return response
+
+
+def _reviewed_before(visit: Visit) -> dict[str, Any]:
+    """Somebody wrote a review, signed in, and turns out to have one already: it is shown beside the new text."""
+    kept = unsigned.find(visit.request, visit.place)
+    if not kept or kept.get("base_version") or visit.opening is None:
+        return {}
+    return {"standing": visit.opening, "sentence": ALREADY}
 
 
 def _kept_text(visit: Visit) -> dict[str, Any]:

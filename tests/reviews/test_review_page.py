@@ -42,7 +42,7 @@ def test_a_review_has_a_page_with_everything_said_below_it(
 
 def test_a_permalink_leads_here(client: Client, review: Review) -> None:
     opening = opening_of(review)
-    assert client.get(opening.get_absolute_url()).url == f"/reviews/{review.pk}/#post-{opening.pk}"
+    assert client.get(opening.get_absolute_url()).url == f"/reviews/{review.pk}/"
 
 
 @pytest.mark.parametrize("path", ["/reviews/999999/", "/reviews/0/"])

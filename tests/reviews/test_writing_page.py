@@ -228,6 +228,26 @@ def test_somebody_may_write_first_and_sign_in_then(client: Client, member: Membe
     assert "Your text is here as you left it" not in text_of(client.get(PATH))
 
 
+def test_who_wrote_first_and_has_a_review_already_sees_both(
+    client: Client, other_member: Member, review: Review
+) -> None:
+    path = f"/products/{review.thread.product.slug}/review/"
+    client.post(path, fields(body="It has worn through at both elbows by now."))
+    client.force_login(other_member)
+    page = client.get(path)
+    assert page.status_code == 200
+    assert "You have reviewed this product before" in text_of(page)
+    assert "As it stands now" in text_of(page) and "both elbows by now" in text_of(page)
+
+
+def test_the_form_of_a_deleted_review_says_what_publishing_does(
+    as_: Clients, other_member: Member, review: Review
+) -> None:
+    withdraw(by=other_member, post=opening_of(review))
+    path = f"/products/{review.thread.product.slug}/review/"
+    assert "Publishing brings it back" in text_of(as_(other_member).get(path))
+
+
 def test_bad_input_before_signing_in_is_refused_at_once(client: Client, product: Product) -> None:
     response = client.post(PATH, fields(stars="6"))
     assert response.status_code == 200
