@@ -1,25 +1,10 @@
-"""Figures and the rows behind them as CSV, a line at a time. No text is taken for a formula."""
+"""Figures and the rows behind them as the rows of a table (outside.csv_files.csv_lines)."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from community.outside.csv_files import harmless
 from staff.insights.cube import Chosen
 from staff.insights.tables import Section
-
-
-class _Echo:
-    """A file that gives back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    for row in rows:
-        yield writer.writerow([harmless(value) for value in row])
 
 
 def section_rows(section: Section) -> Iterator[list[Any]]:

@@ -7,10 +7,11 @@ from django.http import Http404, HttpResponseBadRequest, HttpResponseBase, Strea
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from community.outside.csv_files import csv_lines
 from staff.access import StaffRequest, for_insights
 from staff.insights.filters import Filters
 from staff.insights.sections import SUBJECTS
-from staff.insights.spreadsheet import item_rows, lines, section_rows
+from staff.insights.spreadsheet import item_rows, section_rows
 from staff.views.insights import behind_or_404, frame
 
 
@@ -43,7 +44,7 @@ def refused_filters(filters: Filters) -> HttpResponseBase:
 
 def _file(name: str, rows: Iterator[list[Any]]) -> HttpResponseBase:
     """The first line is made at once, so that what goes wrong is still an error page."""
-    written = lines(rows)
+    written = csv_lines(rows)
     first = next(written)
     return StreamingHttpResponse(
         _with_first(first, written),

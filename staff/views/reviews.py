@@ -1,6 +1,5 @@
 """Reviews for who answers for them: what became of them by star, the reviews behind each number, and the log."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,18 +8,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from community.outside.csv_files import csv_response
+from community.outside.csv_files import csv_lines, csv_response
 from reviews.fairness import OUTCOMES, Report, in_words, is_uneven, report
-from reviews.history import COLUMNS, as_data, evidence_in_words, lines_of, reason_in_words, who, whole_log
+from reviews.history import COLUMNS, as_data, lines_of, log_rows
 from reviews.models import Review
 from staff.access import StaffRequest, for_insights
 from staff.insights.filters import Filters
-from staff.insights.spreadsheet import lines
 from staff.reviews_report import CSV_COLUMNS, REASONS, behind, csv_rows, rows
 from staff.views.insights_csv import refused_filters
 
 ROWS = 50
-LOG_COLUMNS = ("at (UTC)", "review", "product", "what", "by", "reason", "stars", "version", "evidence")
 
 
 @for_insights
@@ -72,7 +69,7 @@ def reviews_log_csv(request: StaffRequest) -> HttpResponseBase:
     scope = filters.scope()
     name = f"review-log-{timezone.now():%Y-%m-%d}"
     return StreamingHttpResponse(
-        lines(_log_rows(scope.since, scope.until)),
+        csv_lines(log_rows(scope.since, scope.until)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
@@ -110,19 +107,3 @@ def _asked(request: StaffRequest) -> tuple[Report, dict[str, Any]]:
     found = report(scope.since, scope.until, scope.product)
     query = f"{scope.query}&" if scope.query else ""
     return found, {"filters": filters, "scope": scope, "query": query, "desk_page": "reviews"}
-
-
-def _log_rows(since: Any, until: Any) -> Iterator[list[Any]]:
-    yield list(LOG_COLUMNS)
-    for record in whole_log(since, until).iterator(chunk_size=2000):
-        yield [
-            f"{record.at:%Y-%m-%d %H:%M:%S}",
-            record.review_id,
-            record.review.product.name,
-            record.get_kind_display(),
-            who(record),
-            reason_in_words(record.reason),
-            record.stars,
-            record.version,
-            evidence_in_words(record),
-        ]

@@ -1,11 +1,11 @@
 """Reviews as CSV: our own columns, which `import_reviews` reads back, and Judge.me's."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 
 from community.exporting.reviews.reading import Leaving, leaving
-from community.outside.csv_files import harmless
+from community.outside.csv_files import csv_lines
 from community.threads.models import Attachment
 from community.threads.rendering import plain_text
 from community.threads.structured_data import absolute
@@ -23,13 +23,6 @@ JUDGE_ME = (
 Row = Iterable[object]
 
 
-class _Echo:
-    """What csv.writer writes into comes straight out."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def own_lines(*, with_addresses: bool = False) -> Iterator[str]:
     return _lines(OWN, _own, with_addresses)
 
@@ -38,12 +31,12 @@ def judge_me_lines(*, with_addresses: bool = False) -> Iterator[str]:
     return _lines(JUDGE_ME, _judge_me, with_addresses)
 
 
+TABLES: dict[str, Callable[..., Iterator[str]]] = {"own": own_lines, "judgeme": judge_me_lines}
+
+
 def _lines(columns: Row, row_of: Callable[[Leaving], Row], with_addresses: bool) -> Iterator[str]:
-    """One row in memory. No cell begins as a formula does."""
-    lines = csv.writer(_Echo())
-    yield str(lines.writerow(columns))
-    for one in leaving(with_addresses=with_addresses):
-        yield str(lines.writerow([harmless(cell) for cell in row_of(one)]))
+    rows = (row_of(one) for one in leaving(with_addresses=with_addresses))
+    return csv_lines(chain([columns], rows))
 
 
 def _own(one: Leaving) -> Row:

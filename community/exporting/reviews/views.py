@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from community.exporting.models import FeedAddress
 from community.exporting.reviews.addressing import close_address, renew_address
 from community.exporting.reviews.google import feed
-from community.exporting.reviews.tables import judge_me_lines, own_lines
+from community.exporting.reviews.tables import TABLES
 from community.threads.structured_data import absolute
 from reviews.models import Review
 from staff.access import StaffRequest, for_managers
 
-TABLES = {"own": own_lines, "judgeme": judge_me_lines}
 AT_ONCE = 100  # rows in one piece of the answer
 
 

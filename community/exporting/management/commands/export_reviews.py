@@ -1,15 +1,13 @@
 """`manage.py export_reviews FILE`: every review that can be read, as CSV or as Google's feed (docs/exporting.md)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.exporting.reviews.google import feed
-from community.exporting.reviews.tables import judge_me_lines, own_lines
-
-TABLES: dict[str, Callable[..., Iterator[str]]] = {"own": own_lines, "judgeme": judge_me_lines}
+from community.exporting.reviews.tables import TABLES
 
 
 class Command(BaseCommand):
