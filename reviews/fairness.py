@@ -199,9 +199,7 @@ def _stars(number: int) -> str:
 
 def percent(share: float) -> str:
     """“96 %”; near either end with a decimal, and never 100 % or 0 % for what is not all or nothing."""
-    if share in (0, 1):
-        return f"{100 * share:.0f} %"
-    if 0.01 <= share < 0.99:
+    if share in (0, 1) or 0.01 <= share < 0.99:
         return f"{100 * share:.0f} %"
     return f"{min(max(100 * share, 0.1), 99.9):.1f} %"
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from community.threads.models import Attachment, Post, Status, Thread
 from reviews.finding import LONGEST, pieces
-from reviews.models import ReviewAttribute
+from reviews.models import RatingSummary, ReviewAttribute
 
 PER_PAGE = 10
 HELPFUL_FIRST = ("-thread__helpful_score", "-thread__created_at", "-thread_id")  # in the order of an index: no sorting
@@ -107,10 +107,6 @@ class Choice:
         """What the form that looks words up sends along."""
         return self.parameters(q="")
 
-    @property
-    def without_q(self) -> str:
-        return self.address(q="")
-
     def openings(self, product: Any) -> QuerySet[Post]:
         """The opening posts of the reviews of `product` (or OuterRef) that it leaves, in no order.
 
@@ -137,18 +133,17 @@ class Choice:
             openings = openings.annotate(has_photo=HAS_PHOTO)
         return openings.order_by(*SORTS[self.sort][1])
 
-    def star_links(self, counts: dict[int, int]) -> list[dict[str, Any]]:
-        """The five bars of the histogram, best first: `counts` by stars; a chosen bar's link takes the filter away."""
-        total = sum(counts.values())
+    def star_links(self, rating: RatingSummary) -> list[dict[str, Any]]:
+        """The five bars of the histogram, best first; a chosen bar's link takes the filter away."""
         return [
             {
                 "stars": stars,
-                "count": counts[stars],
-                "share": round(100 * counts[stars] / total) if total else 0,
+                "count": count,
+                "share": rating.share_of(stars),
                 "url": self.address(stars=None if stars == self.stars else stars),
                 "current": stars == self.stars,
             }
-            for stars in (5, 4, 3, 2, 1)
+            for stars, count in rating.histogram.items()
         ]
 
     def step_link(self, step: Said) -> dict[str, Any]:

@@ -91,8 +91,8 @@ def with_card_data(openings: QuerySet[Post], reader: Any) -> QuerySet[Post]:
 def add_photos(shown: Sequence[Shown]) -> None:
     """Give each review its photos and those of its updates. One query."""
     by_thread = {one.opening.thread_id: one for one in shown}
-    public = Attachment.objects.filter(post__kind__in=TOLD_BY_REVIEWER, post__thread__in=by_thread)
-    for photo in public.annotate(thread=F("post__thread")):
+    photos = Attachment.objects.filter(post__kind__in=TOLD_BY_REVIEWER, post__thread__in=by_thread)
+    for photo in photos.annotate(thread=F("post__thread")):
         one = by_thread[photo.thread]
         is_own = photo.post_id == one.opening.pk
         (one.photos if is_own else one.update_photos.setdefault(photo.post_id or 0, [])).append(photo)

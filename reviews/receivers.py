@@ -1,7 +1,7 @@
 """What this room does when something happens below.
 
 The rating is set right here and not by a task: with the worker down a hidden review would go on counting. One recount
-costs three queries by index, sees only what is committed, and puts right whatever a lost one left behind. The log of
+costs six queries by index, sees only what is committed, and puts right whatever a lost one left behind. The log of
 reviews likewise: a regulator who looks a second later finds the line.
 """
 

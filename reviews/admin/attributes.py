@@ -29,7 +29,7 @@ class ReviewAttributeAdmin(admin.ModelAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Once somebody has answered, the question keeps its sense: what 1 and 5 mean, and of what it is asked."""
+        """Once somebody has answered, its kind and its category stay; its words can still be mended."""
         return ["category", "kind"] if obj is not None and obj.ratings.exists() else []
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:

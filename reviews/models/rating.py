@@ -43,8 +43,17 @@ class RatingSummary(models.Model):
         return self.count + self.insider_count
 
     @property
+    def histogram(self) -> dict[int, int]:
+        """How many gave 5, 4, 3, 2 and 1 stars, in this order."""
+        return {stars: getattr(self, f"stars_{stars}") for stars in range(5, 0, -1)}
+
+    @property
     def total(self) -> int:
-        return sum(stars * getattr(self, f"stars_{stars}") for stars in range(1, 6))
+        return sum(stars * count for stars, count in self.histogram.items())
+
+    def share_of(self, stars: int) -> int:
+        """Of all counted reviews, in per cent; 0 without a review."""
+        return round(100 * self.histogram[stars] / self.count) if self.count else 0
 
     @property
     def mean(self) -> float | None:

@@ -46,9 +46,9 @@ def look_at(review_id: int) -> int:
         return 0
     opening = Post.objects.get(thread=review_id, kind=Post.Kind.OPENING)
     found = _copies(review, opening.body) + _crowds(review)
-    if REWARD.search(opening.body) and not review.is_incentivised:
-        quote = REWARD.search(opening.body)
-        found += _note([review.pk], Kind.UNNAMED_REWARD, f"It says: “{quote[0][:120] if quote else ''}”", alone=True)
+    quote = REWARD.search(opening.body)
+    if quote and not review.is_incentivised:
+        found += _note([review.pk], Kind.UNNAMED_REWARD, f"It says: “{quote[0][:120]}”", alone=True)
     Fingerprint.objects.update_or_create(
         review=review, defaults={"version": opening.version, "exact": exact_of(opening.body)}
     )

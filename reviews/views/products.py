@@ -70,7 +70,6 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _about(request: HttpRequest, product: Product, choice: Choice, page: Any) -> dict[str, Any]:
     rating = getattr(product, "rating", None)
-    counts = {stars: getattr(rating, f"stars_{stars}", 0) for stars in range(1, 6)}
     crumbs, address = [("Products", reverse("products")), (product.name, "")], product.get_absolute_url()
     data = [product_data(product, rating, page.object_list), breadcrumbs([*crumbs[:-1], (product.name, address)])]
     return {
@@ -79,7 +78,7 @@ def _about(request: HttpRequest, product: Product, choice: Choice, page: Any) ->
         "choice": choice,
         "page": page,
         "crumbs": crumbs,
-        "bars": choice.star_links(counts),
+        "bars": choice.star_links(rating or RatingSummary(product=product, count=0)),
         "filter_links": choice.filter_links(),
         "sort_links": choice.sort_links(),
         "query": choice.query(),

@@ -34,7 +34,7 @@ def summary_of(product: Product) -> dict[str, Any]:
         "best": BEST,
         "count": rating.count,
         "listed": rating.listed_count,
-        "histogram": {str(stars): getattr(rating, f"stars_{stars}") for stars in range(BEST, 0, -1)},
+        "histogram": {str(stars): count for stars, count in rating.histogram.items()},
         "recommend": {
             "share": rating.recommend_share,
             "yes": rating.recommend_count,
@@ -106,18 +106,15 @@ def _review(shown: Shown) -> dict[str, Any]:
         "attributes": shown.said,
         "photos": [_photo(photo) for photo in shown.photos],
         "updates": [
-            {
-                "posted": update.created_at.isoformat(),
-                "text": text_of(update),
-                "photos": [_photo(photo) for photo in shown.update_photos.get(update.pk, [])],
-            }
+            _dated(update) | {"photos": [_photo(photo) for photo in shown.update_photos.get(update.pk, [])]}
             for update in shown.updates
         ],
-        "replies": [
-            {"by": reply.author.name, "posted": reply.created_at.isoformat(), "text": text_of(reply)}
-            for reply in shown.replies
-        ],
+        "replies": [{"by": reply.author.name} | _dated(reply) for reply in shown.replies],
     }
+
+
+def _dated(post: Post) -> dict[str, Any]:
+    return {"posted": post.created_at.isoformat(), "text": text_of(post)}
 
 
 def _photo(photo: Attachment) -> dict[str, Any]:

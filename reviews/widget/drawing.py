@@ -105,10 +105,7 @@ def draw_widget(product: Product, *, is_page: bool) -> str:
 
 
 def _bars(rating: RatingSummary) -> tuple[Bar, ...]:
-    counts = {stars: getattr(rating, f"stars_{stars}") for stars in range(5, 0, -1)}
-    return tuple(
-        Bar(stars, count, round(100 * count / rating.count) if rating.count else 0) for stars, count in counts.items()
-    )
+    return tuple(Bar(stars, count, rating.share_of(stars)) for stars, count in rating.histogram.items())
 
 
 def _said(shown: Shown) -> Said:
