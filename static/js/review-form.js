@@ -5,8 +5,8 @@ import { startPhotos } from "./review-photos.js"
 import { startUnsent } from "./unsent.js"
 
 for (const fields of document.querySelectorAll("[data-photo-fields]")) startPhotos(fields)
-for (const names of document.querySelectorAll("[data-names]")) startNames(names)
 for (const form of document.querySelectorAll("[data-unsent]")) startUnsent(form)
+for (const names of document.querySelectorAll("[data-names]")) startNames(names)
 
 function startNames(names) {
   const sample = names.querySelector("[data-name-sample]")

@@ -12,6 +12,12 @@ document.addEventListener("submit", (event) => {
     return
   }
   if (form.method !== "post") return
+  if (!navigator.onLine) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    sayOffline(event.submitter ?? form)
+    return
+  }
   if (form.hasAttribute(SENDING)) {
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -21,6 +27,18 @@ document.addEventListener("submit", (event) => {
   // After the browser has read the pressed button's name and value.
   setTimeout(() => markButtons(form, true))
 }, { capture: true })
+
+// The browser's own error page would take the place of what somebody wrote: here it stays until the line is back.
+function sayOffline(sender) {
+  const note = document.querySelector("[data-offline]") ?? document.createElement("p")
+  note.dataset.offline = ""
+  note.className = "alert alert--warning"
+  note.setAttribute("role", "alert")
+  note.textContent = "You are offline. Nothing is lost: try again once you are connected."
+  const row = sender.closest(".form__actions, .post__actions, .votes") ?? sender
+  row.after(note)
+  addEventListener("online", () => note.remove(), { once: true })
+}
 
 function release(form) {
   form.removeAttribute(SENDING)

@@ -1,4 +1,4 @@
-// What a signed-out visitor typed into a form, kept in their own browser alone for a week or until it is sent.
+// What somebody who is not signed in typed into a form, kept in their own browser alone for a week or until it is sent.
 
 const WEEK = 7 * 24 * 3600 * 1000
 const PAUSE = 500
@@ -23,7 +23,7 @@ function keep(key, form) {
     if (!form) return localStorage.removeItem(key)
     const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NEVER_KEPT.includes(name))
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields }))
-    say(form, "Kept in this browser until you sign in.")
+    say(form, "Kept in this browser until you send it.")
   } catch {
     // A browser that keeps nothing still sends the form.
   }

@@ -86,6 +86,10 @@ def test_no_other_stars_than_one_to_five(stars: str, product: Product, client: C
     assert not Review.objects.exists()
 
 
+def test_what_is_typed_without_an_account_is_kept_by_the_browser(product: Product, client: Client) -> None:
+    assert f'data-unsent="review:{product.pk}"' in client.get(link_to(product)).content.decode()
+
+
 def test_photos_come_with_it_without_an_account(product: Product, client: Client) -> None:
     link = link_to(product)
     send(client, link, photo_1=picture(), photo_1_alt="The green jumper")
@@ -313,3 +317,9 @@ def test_items_of_one_mail_lead_to_different_products(product: Product, client: 
     ask()
     pages = [client.get(path_of(item)).content.decode() for item in InvitedPurchase.objects.all()]
     assert "Fell Jumper" in pages[0] and "Scarf 1" in pages[1]
+
+
+def test_a_shops_name_for_its_buyer_is_tidied_like_one_typed_here(product: Product, client: Client) -> None:
+    send(client, link_to(product, name="Ida\u202e gre\u200bB" + "\u0301" * 50), name_shown="full")
+    name = Review.objects.get().thread.author.display_name
+    assert "\u202e" not in name and "\u200b" not in name and name.count("\u0301") <= 4
