@@ -1,5 +1,6 @@
 // What helps who asks: questions like theirs while they type, a product out of thousands, tags that exist already.
-import { complete, lookUp, make } from "./completing.js"
+import { complete, lookUp } from "./completing.js"
+import { make } from "./elements.js"
 
 const FEW = 15 // a short select needs no search
 const SHORTEST = 10

@@ -8,6 +8,8 @@
 //                    whether its words hold all that is typed
 //   place()          where the list stands, as { left, top } beside the field; below it if missing
 
+import { make } from "./elements.js"
+
 const PAUSE = 150
 let number = 0
 
@@ -126,8 +128,4 @@ function holdsAll({ label, note = "" }, query) {
 
 function below(field) {
   return { left: field.offsetLeft, top: field.offsetTop + field.offsetHeight + 4 }
-}
-
-export function make(name, facts) {
-  return Object.assign(document.createElement(name), facts)
 }

@@ -1,5 +1,8 @@
 // Photos of a text that is being written: each with its progress, a place for what it shows, and a way out.
 
+import { button, make } from "./elements.js"
+import { upload } from "./uploading.js"
+
 const MOST = 5
 
 export function startPhotos({ editor, area, say, insert, token }) {
@@ -24,7 +27,7 @@ function card(place, file) {
   const facts = make("div", { className: "stack stack--tight" })
   facts.append(name, bar, remove)
   item.append(facts)
-  const request = upload(place, file, bar, {
+  const request = upload(place.editor.dataset.uploadUrl, place.token(), file, bar, {
     done: (photo) => show(place, item, facts, bar, photo, file),
     failed: (sentence) => fail(place, item, facts, bar, sentence, file),
   })
@@ -34,24 +37,6 @@ function card(place, file) {
   })
   place.say(`Uploading ${file.name}…`)
   return item
-}
-
-function upload({ editor, token }, file, bar, { done, failed }) {
-  const request = new XMLHttpRequest()
-  const body = new FormData()
-  body.append("photo", file)
-  request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total })
-  request.addEventListener("load", () => {
-    const answer = read(request.responseText)
-    if (request.status === 201) done(answer)
-    else failed(answer.error ?? (request.status === 413 ? "This photo is too large." : "The photo could not be kept. Try again."))
-  })
-  request.addEventListener("error", () => failed("The connection broke. Try again."))
-  request.open("POST", editor.dataset.uploadUrl)
-  request.setRequestHeader("X-CSRFToken", token())
-  request.setRequestHeader("Accept", "application/json")
-  request.send(body)
-  return request
 }
 
 function show(place, item, facts, bar, photo, file) {
@@ -106,22 +91,4 @@ function shown(photo) {
 
 function changed(area) {
   area.dispatchEvent(new Event("input", { bubbles: true }))
-}
-
-function read(text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
-  }
-}
-
-function button(words, spoken) {
-  const made = make("button", { type: "button", className: "button button--small button--plain", textContent: words })
-  made.setAttribute("aria-label", spoken)
-  return made
-}
-
-function make(name, facts) {
-  return Object.assign(document.createElement(name), facts)
 }

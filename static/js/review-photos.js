@@ -1,6 +1,7 @@
 // Photos on a review's form: chosen, dragged or pasted, each with its progress, what it shows, and a way out.
 
-const BROKEN = "The connection broke. Try again."
+import { button, make } from "./elements.js"
+import { upload } from "./uploading.js"
 
 export function startPhotos(fields) {
   const place = {
@@ -92,10 +93,17 @@ function card(place, file) {
   const remove = button("Remove", `Remove ${file.name}`)
   facts.append(make("p", { className: "meta", textContent: file.name }), bar, remove)
   item.append(place.drop.querySelector(".icon").cloneNode(true), facts) // the photo itself comes once it is taken in
-  const request = upload(place, file, bar, {
-    done: (photo) => show(place, item, photo, file.name),
-    failed: (sentence) => fail(place, item, file, sentence),
+  const request = upload(place.fields.dataset.uploadUrl, token(place), file, bar, {
+    done(photo) {
+      show(place, item, photo, file.name)
+      arrived(place, request)
+    },
+    failed(sentence) {
+      fail(place, item, file, sentence)
+      arrived(place, request)
+    },
   })
+  place.running.add(request)
   remove.addEventListener("click", () => {
     place.running.delete(request)
     request.abort()
@@ -103,28 +111,6 @@ function card(place, file) {
   })
   place.say(`Uploading ${file.name}…`)
   return item
-}
-
-function upload(place, file, bar, { done, failed }) {
-  const request = new XMLHttpRequest()
-  const body = new FormData()
-  body.append("photo", file)
-  request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total })
-  request.addEventListener("load", () => {
-    const answer = read(request.responseText)
-    if (request.status === 201) done(answer)
-    else failed(answer.error ?? (request.status === 413 ? "This photo is too large." : "The photo could not be kept. Try again."))
-    arrived(place, request)
-  })
-  request.addEventListener("error", () => {
-    failed(BROKEN)
-    arrived(place, request)
-  })
-  request.open("POST", place.fields.dataset.uploadUrl)
-  for (const [name, value] of Object.entries(headers(place))) request.setRequestHeader(name, value)
-  request.send(body)
-  place.running.add(request)
-  return request
 }
 
 function arrived(place, request) {
@@ -178,7 +164,7 @@ function takeOut(place, item) {
   item.remove()
   if (photo) {
     const address = place.fields.dataset.removeUrl.replace("/0/", `/${photo}/`)
-    fetch(address, { method: "POST", headers: headers(place) }).catch(() => null)
+    fetch(address, { method: "POST", headers: { "X-CSRFToken": token(place), Accept: "application/json" } }).catch(() => null)
     changed(place)
   }
   refresh(place)
@@ -190,24 +176,6 @@ function changed(place) {
   place.form.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
-function headers({ form }) {
-  return { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, Accept: "application/json" }
-}
-
-function read(text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
-  }
-}
-
-function button(words, spoken) {
-  const made = make("button", { type: "button", className: "button button--small button--plain", textContent: words })
-  made.setAttribute("aria-label", spoken)
-  return made
-}
-
-function make(name, facts) {
-  return Object.assign(document.createElement(name), facts)
+function token({ form }) {
+  return form.querySelector("[name=csrfmiddlewaretoken]").value
 }
