@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from community.products.models import ProductCategory
+from reviews.conditions import ASKS_FOR_A_RATING, one_sided_words
 
 SOONEST, LATEST = 14, 21
 MOST_REMINDERS = 2
@@ -75,6 +76,9 @@ class InvitationCampaign(models.Model):
 
     def clean(self) -> None:
         """What was promised in a mail stays: each review that answers it is labelled by this very row."""
+        for field in ("greeting", "incentive"):
+            if words := one_sided_words(getattr(self, field)):
+                raise ValidationError({field: ASKS_FOR_A_RATING % words})
         if self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": "The end comes before the start. Choose a later day, or none."})
         promised = type(self).objects.filter(pk=self.pk).exclude(incentive=self.incentive)

@@ -50,6 +50,27 @@ def test_from_nothing_to_the_first_mail(product: Product, manager: Member, as_: 
 
 
 @pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("incentive", "a voucher of €5 for a 5-star review"),
+        ("incentive", "€5 for every positive review"),
+        ("greeting", "If you’re happy, please give us five stars!"),
+        ("greeting", "If you loved it, tell the world."),
+    ],
+)
+def test_no_campaign_asks_for_a_certain_rating(field: str, said: str, manager: Member, as_: Any) -> None:
+    answer = as_(manager).post(reverse("new_invitation_campaign"), filled(**{field: said}))
+    assert "asks for a certain rating" in answer.content.decode()
+    assert not InvitationCampaign.objects.exists()
+
+
+def test_words_that_ask_for_any_review_are_welcome(manager: Member, as_: Any) -> None:
+    said = {"greeting": "Good or bad: tell others how it turned out.", "incentive": "a voucher of €5"}
+    as_(manager).post(reverse("new_invitation_campaign"), filled(**said))
+    assert InvitationCampaign.objects.get().incentive == "a voucher of €5"
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
         ("days_after", "13"),
