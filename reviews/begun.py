@@ -8,6 +8,7 @@ from django.urls import reverse
 from community.members.models import Member
 from community.products.models import Product
 from community.threads.models import Draft, Post, Thread
+from reviews.models import Review
 
 AT_MOST = 20
 REVIEW, CHANGE, UPDATE = "review", "edit", "update"
@@ -28,6 +29,15 @@ class Begun:
     url: str
     title: str
     body: str
+
+
+def place_of_review(product: Product) -> str:
+    """Which form a draft belongs to (threads.models.Draft.place)."""
+    return f"{REVIEW}:{product.pk}"
+
+
+def place_of_update(review: Review) -> str:
+    return f"{UPDATE}:{review.pk}"
 
 
 def begun(member: Member) -> list[Begun]:

@@ -81,6 +81,7 @@ def written(member: Member, number: Any) -> Page[Any]:
 
 
 def own_openings(member: Member) -> QuerySet[Post]:
+    """The opening posts of `member`'s reviews, whatever became of them: one a product."""
     openings = Post.objects.filter(author=member, kind=Post.Kind.OPENING, thread__kind=Thread.Kind.REVIEW)
     return openings.select_related("thread__review", "thread__product", "thread__author", "author")
 

@@ -13,6 +13,7 @@ from community.threads.drafting import save_draft
 from community.threads.models import Edition, Post, Thread
 from community.threads.publishing import recount
 from community.threads.rendering import render
+from reviews.begun import place_of_review
 from reviews.insiders import label_insiders
 from reviews.models import AttributeRating, InsiderDomain, Review, ReviewAttribute, ReviewRecord, ShopOrigin
 from reviews.rating import recount_all
@@ -95,5 +96,5 @@ def _begin(rows: list[Row]) -> int:
     """Reviews that somebody has begun to write."""
     for row in rows:
         product = Product.objects.get(slug=row["product"])
-        save_draft(by=Member.objects.get(username=row["by"]), place=f"review:{product.pk}", fields=row["fields"])
+        save_draft(by=Member.objects.get(username=row["by"]), place=place_of_review(product), fields=row["fields"])
     return len(rows)

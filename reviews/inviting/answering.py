@@ -6,7 +6,7 @@ from smtplib import SMTPException
 from community.notifications.mailing import log
 from community.notifications.models import SentMail
 from reviews.inviting.letters import compose_written
-from reviews.inviting.owners import owner_of_item
+from reviews.inviting.owners import gets_mail_at, owner_of_item
 from reviews.models import InvitedPurchase
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,5 @@ def tell_of_written(item_id: int) -> bool:
         logger.exception("The letter about review %d could not be sent; it is tried again.", item.review.pk)
         raise
     owner = owner_of_item(item)
-    is_theirs = owner is not None and owner.email.lower() == item.invitation.email.lower()
-    log(letter, owner if is_theirs else None)
+    log(letter, owner if gets_mail_at(owner, item.invitation.email) else None)
     return True

@@ -15,7 +15,7 @@ from community.notifications.unsubscribing import preference_of
 from community.threads.pausing import standing_pause
 from reviews.insiders import insider_domains, is_inside, is_insider
 from reviews.inviting.choosing import TOO_LATE
-from reviews.inviting.owners import owner_of
+from reviews.inviting.owners import gets_mail_at, owner_of
 from reviews.inviting.stopping import REFUSED, is_stopped
 from reviews.models import Invitation, InvitedPurchase, Review
 
@@ -45,7 +45,8 @@ def look_again(invitation: Invitation, now: datetime) -> Looked:
     if not items:
         return Looked(ends=NOTHING_LEFT)
     address = invitation.email
-    may_write = may_be_written_to(owner) if owner and _is_theirs(owner, address) else may_address_be_written_to(address)
+    is_theirs = gets_mail_at(owner, address)
+    may_write = may_be_written_to(owner) if owner and is_theirs else may_address_be_written_to(address)
     is_paused = standing_pause(customer=owner, now=now, by_hand_only=True) is not None
     return Looked(items, owner, waits=is_paused or not may_write)
 
@@ -84,8 +85,3 @@ def _came_back(invitation: Invitation, owner: Member | None) -> bool:
     whose = Q(member=owner) if owner else Q(member=None, address=invitation.email.lower())
     bad = MailTrouble.objects.since(invitation.sent_at).filter(whose, kind__in=("hard", "complaint"))
     return bad.exists()
-
-
-def _is_theirs(owner: Member, address: str) -> bool:
-    """The mail goes to the address of the order, which may be another one of the member's."""
-    return owner.email.lower() == address.lower()

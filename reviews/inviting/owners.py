@@ -1,6 +1,5 @@
 """Whose an invitation is: the member who has proven its address. Where nobody has, an account is made quietly."""
 
-import re
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -9,11 +8,11 @@ from django.db import IntegrityError, transaction
 
 from community.members.imitating import refuse_imitation
 from community.members.models import Member
+from community.members.text import tidy_line
 from community.products.claiming import claim_purchases
 from reviews.models import Invitation, InvitedPurchase
 
 LONGEST_NAME = 60
-_BLANKS = re.compile(r"\s+")
 
 
 class SignInFirst(Exception):  # noqa: N818 - an account that we can't tell whose it is, not a fault
@@ -30,6 +29,11 @@ def owner_of(address: str, member: Member | None = None) -> Member | None:
 
 def owner_of_item(item: InvitedPurchase) -> Member | None:
     return owner_of(item.invitation.email, item.purchase.member)
+
+
+def gets_mail_at(owner: Member | None, address: str) -> bool:
+    """Is it their account's address? An order may have been made with another one of theirs."""
+    return owner is not None and owner.email.lower() == address.lower()
 
 
 def stand_in(invitation: Invitation) -> Member:
@@ -67,7 +71,7 @@ def is_unvisited(member: Member) -> bool:
 
 def fit_name(name: str) -> str:
     """The shop's name for the buyer, unless it would speak for the company here or is no name."""
-    name = _BLANKS.sub(" ", name).strip()[:LONGEST_NAME].strip()
+    name = tidy_line(name)[:LONGEST_NAME].strip()
     if "@" in name or not any(letter.isalpha() for letter in name):
         return ""
     try:

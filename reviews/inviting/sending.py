@@ -22,6 +22,7 @@ from community.notifications.mailing import log
 from community.threads.pausing import site_pause
 from reviews.inviting.checking import look_again
 from reviews.inviting.letters import compose
+from reviews.inviting.owners import gets_mail_at
 from reviews.models import Invitation
 
 logger = logging.getLogger(__name__)
@@ -135,8 +136,7 @@ def _deliver(
         logger.exception("Invitation %d could not be sent; it is tried again.", invitation.pk)
         _take_back(invitation, before)
         return False
-    is_theirs = owner is not None and owner.email.lower() == invitation.email.lower()
-    log(made, owner if is_theirs else None)
+    log(made, owner if gets_mail_at(owner, invitation.email) else None)
     if invitation.reminders_sent == 0:
         _end_reminders_of_earlier(invitation)
     return True

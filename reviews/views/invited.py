@@ -15,6 +15,7 @@ from community.members.models import Member
 from community.members.visitors import is_robot
 from community.threads import unsigned
 from community.threads.reading import Request
+from reviews.begun import place_of_review
 from reviews.forms import ReviewForm
 from reviews.inviting.links import is_ours, item_of, path_of
 from reviews.inviting.owners import SignInFirst, make_account, owner_of_item, stand_in
@@ -127,7 +128,7 @@ def _kept(request: Request, item: InvitedPurchase) -> str:
     if request.method != "POST":
         return ""
     product = item.purchase.product
-    unsigned.keep(request, f"review:{product.pk}", ReviewForm(request.POST, by=None, product=product))
+    unsigned.keep(request, place_of_review(product), ReviewForm(request.POST, by=None, product=product))
     return request.POST.get("body", "")
 
 

@@ -15,6 +15,7 @@ from community.threads.models import Post
 from community.threads.permissions import can_update, require
 from community.threads.reading import Request, sign_in_first
 from community.threads.refusals import refused
+from reviews.begun import place_of_update
 from reviews.forms import UpdateForm
 from reviews.models import Review
 from reviews.updating import NOT_YOURS, add_update, updates_of, why_not_now
@@ -29,14 +30,14 @@ def update_review(request: Request, pk: int) -> HttpResponse:
         return _keep_and_sign_in(request, review)
     require(can_update(request.user, review.thread), NOT_YOURS)
     if request.method != "POST":
-        kept = unsigned.find(request, _place(review)) or read_draft(request.user, _place(review))
+        kept = unsigned.find(request, place_of_update(review)) or read_draft(request.user, place_of_update(review))
         return _page(request, review, UpdateForm(by=request.user, initial=kept))
     form = UpdateForm(request.POST, request.FILES, by=request.user)
     update = form.attempt(partial(_add, request.user, review, form)) if form.is_valid() else None
     if update is None:
         return _page(request, review, form)
-    unsigned.forget(request, _place(review))
-    discard_draft(by=request.user, place=_place(review))
+    unsigned.forget(request, place_of_update(review))
+    discard_draft(by=request.user, place=place_of_update(review))
     _thank(request, update)
     return redirect(update)
 
@@ -44,7 +45,7 @@ def update_review(request: Request, pk: int) -> HttpResponse:
 def _keep_and_sign_in(request: Request, review: Review) -> HttpResponse:
     """Whose session ended while they wrote finds the text again after signing in."""
     if request.method == "POST":
-        unsigned.keep(request, _place(review), UpdateForm(request.POST, by=None))
+        unsigned.keep(request, place_of_update(review), UpdateForm(request.POST, by=None))
     return sign_in_first(request, then=request.path)
 
 
@@ -60,14 +61,9 @@ def _page(request: Request, review: Review, form: UpdateForm) -> HttpResponse:
         "product": review.product,
         "earlier": list(updates_of(review.thread)),
         "not_now": why_not_now(review.thread),
-        "place": _place(review),
+        "place": place_of_update(review),
     }
     return refused(request, "reviews/update.html", context, form)
-
-
-def _place(review: Review) -> str:
-    """Which form a draft belongs to."""
-    return f"update:{review.pk}"
 
 
 def _thank(request: Request, update: Post) -> None:

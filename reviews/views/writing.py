@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +16,14 @@ from community.products.models import Product
 from community.threads import unsigned
 from community.threads.drafting import discard_draft, discard_edit_drafts, read_draft, read_edit_draft
 from community.threads.editing import EditConflict
-from community.threads.models import Post, Status, Thread
+from community.threads.models import Post, Status
 from community.threads.permissions import can_edit
 from community.threads.reading import Request, sign_in_first
 from community.threads.refusals import refused
+from reviews.begun import place_of_review
 from reviews.evidence import expected_evidence
 from reviews.forms import ReviewForm
+from reviews.mine import own_openings
 from reviews.models import InvitedPurchase, Review
 from reviews.names import NameShown
 from reviews.reviewing import AlreadyReviewed, ProductGone
@@ -56,7 +57,7 @@ class Visit:
     @property
     def place(self) -> str:
         """Which form a draft belongs to."""
-        return f"review:{self.product.pk}"
+        return place_of_review(self.product)
 
     @property
     def address(self) -> str:
@@ -90,7 +91,7 @@ def review_page(
     here. `after` answers once the review is written: by itself its page follows. `more`
     goes to the template, where `intro` names a template that stands above the form.
     """
-    opening = own_openings(by, product).first() if by and by.pk else None
+    opening = own_openings(by).filter(thread__product=product).first() if by and by.pk else None
     if opening and opening.status == Status.REMOVED and not can_edit(by, opening):
         return redirect("review", opening.thread_id)
     visit = Visit(request, product, by, opening, invited, more)
@@ -104,13 +105,6 @@ def review_page(
 def product_gone(request: HttpRequest) -> HttpResponse:
     """What was written about a product that was deleted meanwhile: shown, to be kept by its author."""
     return render(request, "reviews/product_gone.html", {"sent": request.POST}, status=404)
-
-
-def own_openings(member: Member, product: Product) -> QuerySet[Post]:
-    """The opening post of `member`'s review, if there is one, whatever became of it."""
-    openings = Post.objects.filter(kind=Post.Kind.OPENING, thread__kind=Thread.Kind.REVIEW, thread__product=product)
-    own = openings.filter(author=member)
-    return own.select_related("thread__review", "thread__author", "thread__product", "author")
 
 
 def _product(request: HttpRequest, slug: str) -> Product | None:
@@ -173,7 +167,7 @@ def _page(visit: Visit, form: ReviewForm, **more: Any) -> HttpResponse:
 
 def _offer_change(visit: Visit, form: ReviewForm, sentence: str) -> HttpResponse:
     """The same text once more, now as a change to the review as it stands, which is shown beside it."""
-    opening = own_openings(form.by, visit.product).get()
+    opening = own_openings(form.by).get(thread__product=visit.product)
     data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     data["base_version"] = str(opening.version)
     data.setlist("photos", [str(photo.pk) for photo in form.kept_photos])
