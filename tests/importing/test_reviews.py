@@ -20,7 +20,7 @@ from community.importing.rows.starting import row_run
 from community.importing.running import go_on, start
 from community.members.models import Member
 from community.notifications.models import Notification
-from community.products.models import Product, Purchase
+from community.products.models import Product, ProductCategory, Purchase
 from community.threads.models import Post, Status, Thread
 from community.threads.withdrawing import withdraw
 from reviews.models import InsiderDomain, RatingSummary, Review, ReviewRecord
@@ -346,6 +346,12 @@ def test_missing_products_are_made_on_wish(bring: BringReviews, product: Product
     made = Product.objects.get(slug="new-hat")
     assert (run.counts.get("added", 0), run.counts["products"], made.name) == (2, 1, "New hat")
     assert bring(table, make_products=True).counts["known"] == 2
+
+
+def test_what_is_made_lies_on_the_shelf_other_whatever_its_address(bring: BringReviews) -> None:
+    shelf = ProductCategory.objects.create(name="other", slug="the-rest")
+    bring(JUDGE_ME + judge_me(handle="new-hat"), make_products=True)
+    assert Product.objects.get(slug="new-hat").category == shelf
 
 
 def test_a_product_is_found_by_what_you_say_by_sku_by_shop_address_and_by_name(

@@ -8,9 +8,9 @@ from django.db.models.functions import Lower
 from django.utils.text import slugify
 
 from community.importing.reviews.material import ProductNames
-from community.products.models import OutsideName, Product, ProductCategory
+from community.importing.rows.shelves import OTHER, shelves_named
+from community.products.models import OutsideName, Product
 
-SHELF_NAME, SHELF_SLUG = "Other", "other"
 _AT_ONCE = 200
 
 
@@ -56,7 +56,7 @@ class Products:
 
     def _make(self, theirs: ProductNames) -> Product:
         """On a shelf of its own name, for somebody to put right. Called as the file calls it."""
-        shelf, _ = ProductCategory.objects.get_or_create(slug=SHELF_SLUG, defaults={"name": SHELF_NAME})
+        shelf = shelves_named({OTHER})[0][OTHER.lower()]
         name = theirs.name or theirs.handle.replace("-", " ").capitalize() or theirs.sku or f"Product {theirs.number}"
         sku = (theirs.sku or theirs.number or theirs.handle or slugify(name))[:64]
         slug = slugify(theirs.handle or name)[:110] or "product"

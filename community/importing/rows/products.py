@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from django.db.models.functions import Lower
 from django.utils.text import slugify
 
 from community.importing.converting.tree import grow
 from community.importing.models import ImportRun
 from community.importing.rows.material import RowImporter, RowTally, names
 from community.importing.rows.problems import BadRowError, SkippedRowError
+from community.importing.rows.shelves import OTHER, free_slug, shelves_named
 from community.importing.rows.values import is_yes, line_of
 from community.outside.csv_files import Line
 from community.products.models import OutsideName, Product, ProductCategory
@@ -20,7 +20,6 @@ from community.search.indexing import Differences, repair
 from community.threads.models import Edition
 
 LONGEST = {"sku": 64, "name": 120, "mpn": 70, "category": 60, "description": 5000, "shop_url": 200, "outside": 120}
-OTHER = "Other"
 _GTIN = re.compile(r"\d{8}|\d{12,14}")
 _BREAKS = re.compile(r"<br\s*/?>|</(?:p|li|div|h\d|tr)>", re.IGNORECASE)
 _UPDATED = ("name", "category", "description", "gtin", "mpn", "shop_url", "is_discontinued")
@@ -167,7 +166,8 @@ class _Batch:
 
     def bring(self) -> RowTally:
         whole = [(number, row) for number, row in self.records if not row.variant_of]
-        self._categories = self._shelves({row.category or OTHER for _, row in whole})
+        self._categories, made = shelves_named({row.category or OTHER for _, row in whole})
+        self.tally.counts["categories"] += made
         new, changed = self._sort(whole)
         self._give_slugs(new)
         Product.objects.bulk_create(new, batch_size=200)
@@ -197,20 +197,6 @@ class _Batch:
         self.tally.known = len(rows) - len(new) - len(changed)
         return new, changed
 
-    def _shelves(self, wanted: set[str]) -> dict[str, ProductCategory]:
-        """By name in lower case, made where there is none."""
-        lower = {name.lower() for name in wanted}
-        found = ProductCategory.objects.alias(lower=Lower("name")).filter(lower__in=lower)
-        shelves: dict[str, ProductCategory] = {shelf.name.lower(): shelf for shelf in found}
-        for name in sorted(wanted):
-            if name.lower() not in shelves:
-                slug = _free(
-                    slugify(name)[:50] or "category", set(ProductCategory.objects.values_list("slug", flat=True))
-                )
-                shelves[name.lower()] = ProductCategory.objects.create(name=name, slug=slug)
-                self.tally.counts["categories"] += 1
-        return shelves
-
     def _give_slugs(self, products: list[Product]) -> None:
         """For good: a product's address never changes with its name."""
         plain = [slugify(product.name)[:100].strip("-") or slugify(product.sku) or "product" for product in products]
@@ -218,7 +204,7 @@ class _Batch:
         for slug in taken | {slug for slug, count in Counter(plain).items() if count > 1}:
             taken |= set(Product.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
         for product, slug in zip(products, plain, strict=True):
-            product.slug = _free(slug, taken)
+            product.slug = free_slug(slug, taken)
             taken.add(product.slug)
 
     def _add_variant(self, number: int, row: ProductRow) -> None:
@@ -259,14 +245,6 @@ def _filled(product: Product, row: ProductRow, shelves: dict[str, ProductCategor
     if row.is_discontinued is not None:
         product.is_discontinued = row.is_discontinued
     return product
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    candidate, number = slug, 1
-    while candidate in taken:
-        number += 1
-        candidate = f"{slug}-{number}"
-    return candidate
 
 
 def _fitting(text: str, name: str) -> str:
