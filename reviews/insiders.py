@@ -51,7 +51,7 @@ def label_insiders() -> int:
     """
     labelled = [_label(review, STAFF) for review in _unlabelled().filter(thread__author__is_staff=True)]
     labelled += [_label(review, DOMAIN) for review in _unlabelled().filter(_is_at_domain())]
-    released = [_release(review) for review in _labelled_by_domain() if not is_insider(review.thread.author)]
+    released = [_release(review) for review in _labelled_from_outside() if _last_reason(review) == DOMAIN]
     return sum(labelled) + sum(released)
 
 
@@ -69,13 +69,14 @@ def _is_at_domain() -> Q:
     return Q(thread__author__in=accounts) | Q(thread__author__in=verified)
 
 
-def _labelled_by_domain() -> list[Review]:
-    """Labelled for an address alone, as their newest line about it says. Not the imported: their address came along."""
-    labelled = Review.objects.filter(is_insider=True, imported_from="", thread__author__is_staff=False).with_list_data()
-    return [review for review in labelled if _last_reason(review) == DOMAIN]
+def _labelled_from_outside() -> QuerySet[Review]:
+    """By who is no insider (any more). Not the imported: their address came along."""
+    labelled = Review.objects.filter(is_insider=True, imported_from="", thread__author__is_staff=False)
+    return labelled.exclude(_is_at_domain()).with_list_data()
 
 
 def _last_reason(review: Review) -> str:
+    """Why it is labelled, as its newest line about that says."""
     lines = review.records.filter(evidence__has_key="insider").order_by("-at", "-pk")
     return str((lines.values_list("evidence__insider", flat=True).first()) or "")
 

@@ -283,9 +283,7 @@ def test_writing_costs_the_same_for_every_star(product: Product, monkeypatch: py
     costs = set()
     for stars in STARS:
         author = make_member(f"buyer{stars}")
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             write(author, product, stars=stars)
         costs.add(len(queries))
     assert len(costs) == 1
@@ -294,6 +292,5 @@ def test_writing_costs_the_same_for_every_star(product: Product, monkeypatch: py
 @pytest.mark.parametrize("parameter", ["min_stars", "min", "least", "rating_min", "stars__gte", "minimum"])
 def test_nothing_takes_a_minimum_of_stars(parameter: str, product: Product, as_: Any) -> None:
     write(make_member("low"), product, stars=1, title="One star only")
-    for address in (f"/products/{product.slug}/", f"/api/products/{product.slug}/reviews.json"):
-        page = as_(None).get(f"{address}?{parameter}=4")
-        assert page.status_code == 400 or "One star only" in page.content.decode()
+    assert "One star only" in as_(None).get(f"/products/{product.slug}/?{parameter}=4").content.decode()
+    assert as_(None).get(f"/api/products/{product.slug}/reviews.json?{parameter}=4").status_code == 400

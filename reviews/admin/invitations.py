@@ -50,3 +50,7 @@ class InvitationStopAdmin(admin.ModelAdmin):
     list_display = ("email", "created_at")
     search_fields = ("email",)
     readonly_fields = ("created_at",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Changed into another address, it would let the first one be asked."""
+        return False

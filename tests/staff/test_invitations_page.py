@@ -21,7 +21,7 @@ from reviews.inviting.figures import COLUMNS
 from reviews.inviting.forecasting import forecast
 from reviews.inviting.links import path_of
 from reviews.inviting.planning import plan
-from reviews.models import Invitation, InvitationCampaign, InvitedPurchase
+from reviews.models import Invitation, InvitationCampaign, InvitationStop, InvitedPurchase
 from tests.reviews.inviting import another_product, ask, bought, campaign
 from tests.reviews.writing import fields
 
@@ -199,3 +199,10 @@ def test_a_campaign_that_sent_something_is_not_deleted(product: Product, admin: 
     assert answer.status_code == 403
     for model in ("invitationcampaign", "invitation", "invitationstop"):
         assert as_(admin).get(f"/admin/reviews/{model}/").status_code == 200
+
+
+def test_who_said_no_is_not_changed_into_somebody_else(admin: Member, as_: Any) -> None:
+    stopped = InvitationStop.objects.create(email="no@example.com")
+    page = f"/admin/reviews/invitationstop/{stopped.pk}/change/"
+    assert as_(admin).get(page).status_code == 200
+    assert as_(admin).post(page, {"email": "other@example.com"}).status_code == 403
