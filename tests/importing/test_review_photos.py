@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from time import process_time
 from typing import Any
 
 import pytest
@@ -85,6 +86,12 @@ def test_a_review_has_at_most_five_photos(server: FeedServer, await_photo: Calla
         await_photo(server.serve(f"/{number}.jpg", picture()), position=number)
     fetch_due(seconds=60)
     assert Attachment.objects.count() == 5 and AwaitedPhoto.objects.exclude(why_dropped="").count() == 1
+
+
+def test_a_long_row_of_separators_takes_no_time() -> None:
+    began = process_time()
+    photos_of(f"a{' ,' * 40_000}x")
+    assert process_time() - began < 2
 
 
 @pytest.mark.parametrize(

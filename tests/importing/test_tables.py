@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from django.utils import timezone
@@ -164,3 +165,10 @@ def test_a_file_settles_its_own_order_unless_it_contradicts_itself() -> None:
     assert finder.order == "dmy" and DateReader("dmy").day("05/03/2024") == date(2024, 3, 5)
     finder.look(["03/25/2024"])
     assert finder.order == "" and DateReader("mdy").day("05/03/2024") == date(2024, 5, 3)
+
+
+def test_a_first_line_of_one_name_again_and_again_is_refused_at_once(tmp_path: Path) -> None:
+    began = process_time()
+    with pytest.raises(UnreadableError, match="Two columns are called sku"):
+        table(tmp_path, "email,reference,date" + ",sku" * 60_000 + "\n")
+    assert process_time() - began < 5

@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ def table_of(path: Path, importers: Sequence[type[RowImporter]], format_name: st
         raise UnreadableError(_not_recognised(header, importers))
     if missing := [name for name in chosen.needed if name not in {chosen.columns.get(theirs) for theirs in header}]:
         raise UnreadableError(f"{chosen.name}: the first line names the columns, and lacks {', '.join(missing)}.")
-    twice = {name for name in header if name in chosen.columns and list(header).count(name) > 1}
+    twice = {name for name, count in Counter(header).items() if count > 1 and name in chosen.columns}
     if twice:
         raise UnreadableError(f"Two columns are called {', '.join(sorted(twice))}. Rename or remove one of them.")
     return Table(path, encoding, delimiter, header, chosen)
