@@ -57,7 +57,7 @@ class ShopOrigin(models.Model):
 
 def _is_host(host: str) -> bool:
     try:
-        return bool(ip_address(host))
+        return bool(ip_address(host)) and "%" not in host  # behind a “%” anything may stand, and we send it in headers
     except ValueError:
         return len(host) <= 253 and all(_LABEL.fullmatch(label) for label in host.split("."))
 

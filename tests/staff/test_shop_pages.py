@@ -95,7 +95,8 @@ def test_an_origin_is_written_as_browsers_write_it(typed: str, origin: str) -> N
         "null", "*", "https://*.example.com", "https://", "https://a b.example", "https://shop.example.com/path",
         "https://user:pass@shop.example.com", "https://shop.example.com?x", "ftp://shop.example.com",
         "https://shop.example.com:99999", "https://shop.example.com;x", "javascript:alert(1)", "https://-a.example",
-        "https://shop.example.com 'unsafe-inline'", "https://[::1", "//shop.example.com", "https://" + "a" * 300,
+        "https://shop.example.com 'unsafe-inline'", "https://[::1", "https://[fe80::1%25a; script-src *]",
+        "//shop.example.com", "https://" + "a" * 300,
     ],
 )  # fmt: skip
 def test_what_is_no_origin_is_refused(typed: str) -> None:
