@@ -237,7 +237,13 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"login": "6/m/ip,30/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "6/m/ip,30/h/ip",
+    # what sends a mail to an address that somebody typed: nobody's mailbox is to be filled with ours
+    "confirm_email": "1/10s/key,6/h/key",
+    "manage_email": "10/m/user,30/d/user",
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = _whole("TRUSTED_PROXY_COUNT", 0)
 

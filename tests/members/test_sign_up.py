@@ -1,6 +1,7 @@
 """Signing up: a name of one's own, an address that is proven by a code, and what was bought with it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import travel
 
 from community.members.models import Member
 from community.products.models import Product, Purchase
@@ -60,3 +62,17 @@ def test_proving_the_address_brings_what_was_bought_with_it(client: Client, prod
     other.refresh_from_db()
     assert purchase.member == Member.objects.get(username="ida")
     assert other.member is None
+
+
+@pytest.mark.parametrize("who", ["a stranger", "somebody signed in"])
+def test_nobodys_mailbox_can_be_filled_with_our_codes(who: str, client: Client, member: Member) -> None:
+    if who == "somebody signed in":
+        client.force_login(member)
+    for minute in range(0, 50, 2):
+        with travel(timezone.now() + timedelta(minutes=minute), tick=False):
+            if who == "a stranger":
+                client.post(reverse("account_reset_password"), {"email": "mara@example.com"})
+            else:
+                client.post(reverse("account_email"), {"email": "ida@example.com", "action_add": ""})
+                client.post(reverse("account_email"), {"email": "ida@example.com", "action_send": ""})
+    assert 0 < len(mail.outbox) <= 10
