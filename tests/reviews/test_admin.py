@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from community.members.models import Member
 from reviews.models import RatingSummary, Review
@@ -36,3 +37,16 @@ def test_a_wrong_rating_is_recounted_from_its_list(as_: Clients, admin: Member, 
     response = client.post("/admin/reviews/ratingsummary/", chosen, follow=True)
     assert b"1 of the ratings were wrong" in response.content
     assert RatingSummary.objects.get().stars_1 == 0
+
+
+def test_managers_look_after_attributes_and_mail_domains_and_change_nothing_said(
+    as_: Clients, manager: Member, review: Review
+) -> None:
+    client = as_(manager)
+    desk = client.get(reverse("reviews_overview")).content.decode()
+    for model in ("reviewattribute", "insiderdomain"):
+        assert reverse(f"admin:reviews_{model}_changelist") in desk
+        assert client.get(reverse(f"admin:reviews_{model}_add")).status_code == 200
+    assert client.get(reverse("admin:reviews_review_changelist")).status_code == 200
+    assert client.post(reverse("admin:reviews_review_delete", args=[review.pk]), {"post": "yes"}).status_code == 403
+    assert client.get(reverse("admin:reviews_reviewrecord_add")).status_code == 403
