@@ -62,8 +62,15 @@ function holdUntilUploaded(place) {
     event.preventDefault()
     event.stopImmediatePropagation()
     place.waiting = event.submitter
-    place.say("Your photos are still on their way. Your review is sent as soon as they are here.")
+    sayBesideButton(place, "Your photos are still on their way. Your review is sent as soon as they are here.")
   }, { capture: true })
+}
+
+// Who presses the button at the form's end does not see what is said beside the photos.
+function sayBesideButton(place, text) {
+  place.note ??= Object.assign(make("p", { className: "meta" }), { role: "status" })
+  place.form.querySelector(".form__actions").after(place.note)
+  place.note.textContent = text
 }
 
 function add(place, files) {
@@ -118,6 +125,7 @@ function arrived(place, request) {
   const { waiting } = place
   if (!waiting || place.running.size || place.list.querySelector(".field__error")) return
   place.waiting = null
+  place.note.textContent = ""
   place.form.requestSubmit(waiting)
 }
 
@@ -146,7 +154,10 @@ function fail(place, item, file, sentence) {
   again.addEventListener("click", () => item.replaceWith(card(place, file)))
   facts.querySelector(".meta").after(words)
   facts.append(again)
+  if (!place.waiting) return
   place.waiting = null
+  sayBesideButton(place, "A photo could not be added, so your review is not sent yet. Try it again above, or take it out.")
+  item.scrollIntoView({ block: "center" })
 }
 
 // With JavaScript a photo that was not posted yet goes at once; one that was goes when the change is published.
