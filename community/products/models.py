@@ -115,3 +115,8 @@ class Purchase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.product}"
+
+    @property
+    def is_called_off(self) -> bool:
+        """Before it was sent: what `evidence` leaves out."""
+        return self.refunded_at is not None and self.fulfilled_at is None

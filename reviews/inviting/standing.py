@@ -31,7 +31,7 @@ def standing_of(item: InvitedPurchase, owner: Member | None, now: datetime | Non
         return Standing.CLOSED
     if owner and Review.objects.of(owner, item.purchase.product):
         return Standing.REVIEWED
-    if item.purchase.refunded_at and not item.purchase.fulfilled_at:
+    if item.purchase.is_called_off:
         return Standing.CALLED_OFF
     return Standing.OPEN if expires_at and expires_at > (now or timezone.now()) else Standing.EXPIRED
 
