@@ -20,14 +20,9 @@ from staff.escalating import keep_promise
 from staff.history import log
 from staff.linking import attach_link, prepare_link, with_link
 from staff.models import Conversation, HelpfulLink, Reply
-from staff.permissions import AskFirst, require_can_work_on
+from staff.permissions import require_can_work_on
 from staff.reading import has_written_since
 from staff.triage.running import lock_thread, look_at
-
-ONCE = (
-    "The company replies once to a review, and has. Sent, this takes the place of that reply; what it said before "
-    "stays in its history."
-)
 
 
 @transaction.atomic
@@ -63,9 +58,8 @@ def reply(
     conversation = look_at(conversation)
     if not confirm_second:
         has_written = has_written_since(conversation, seen_post, seen_message)
-        ask_first(by=by, conversation=conversation, has_written=has_written)
-        if below is None and standing_reply(thread):
-            raise AskFirst(ONCE)
+        replaces = below is None and standing_reply(thread) is not None
+        ask_first(by=by, conversation=conversation, has_written=has_written, replaces=replaces)
     link = prepare_link(link_url, link_need)
     post = _post(by, thread, below, with_link(body, link), submission_key)
     if link and HelpfulLink.objects.filter(post=post).exists():

@@ -43,6 +43,14 @@ def test_a_second_reply_asks_and_then_takes_the_place_of_the_first(
     assert post.revisions.get().body == "We look into it."
 
 
+def test_who_has_answered_is_told_that_a_second_takes_its_place(
+    reviewed: Conversation, review: Review, responder: Member
+) -> None:
+    reply(by=responder, conversation=reviewed, body=SORRY, type="retention")
+    with pytest.raises(AskFirst, match="takes the place"):
+        reply(by=responder, conversation=reviewed, body="One more thing.", type="retention")
+
+
 def test_a_colleague_changes_it_too(reviewed: Conversation, review: Review, responder: Member, manager: Member) -> None:
     reply(by=manager, conversation=reviewed, body="Thank you.", type="retention")
     reply(by=responder, conversation=reviewed, body=SORRY, type="retention", confirm_second=True)
