@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from community.products.models import Product
 from tests.browser.conftest import Visit
-from tests.reviews.test_product_page import load_reviews
+from tests.reviews.product_page import load_reviews
 
 
 def test_photos_are_walked_through_by_keyboard_and_lead_back_to_their_reviews(

@@ -11,7 +11,7 @@ from reviews.finding import folded, keep_missing_words, pieces
 from reviews.models import Review, ReviewWords
 from reviews.updating import SOONEST, add_update
 from tests.conftest import long_ago
-from tests.reviews.test_product_page import PAGE, load_reviews, text_of, titles
+from tests.reviews.product_page import PAGE, load_reviews, text_of, titles
 from tests.reviews.writing import BODY, change, opening_of, write
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from community.products.models import Product
 from community.threads.models import Attachment, Status
 from community.threads.publishing import set_status
-from tests.reviews.test_product_page import PAGE, load_reviews, text_of
+from tests.reviews.product_page import PAGE, load_reviews, text_of
 from tests.reviews.writing import opening_of
 
 pytestmark = pytest.mark.django_db
