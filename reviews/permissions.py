@@ -19,20 +19,23 @@ class Acts:
     edit: bool = False
     withdraw: bool = False
     flag: bool = False
+    bookmark: bool = False
     update: bool = False
 
 
 def acts_on(reader: Any, opening: Post) -> Acts:
     """No query."""
     if not can_take_part(reader):
-        return Acts()
+        return Acts(flag=not reader.is_authenticated and opening.is_published)  # the link leads over the sign-in
     is_own = opening.author_id == reader.pk
+    may_comment, may_flag = can_comment(reader, opening), not is_own and opening.is_published
     return Acts(
         vote=can_vote(reader, opening),
-        comment=can_comment(reader, opening),
+        comment=may_comment,
         edit=is_own and can_edit(reader, opening),
         withdraw=can_withdraw(reader, opening),
-        flag=not is_own and opening.is_published,
+        flag=may_flag,
+        bookmark=may_comment or may_flag,
         update=opening.is_opening and can_update(reader, opening.thread) and _is_old_enough(opening),
     )
 

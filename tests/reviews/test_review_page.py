@@ -45,6 +45,13 @@ def test_a_permalink_leads_here(client: Client, review: Review) -> None:
     assert client.get(opening.get_absolute_url()).url == f"/reviews/{review.pk}/"
 
 
+def test_a_visitor_finds_the_way_to_report_a_review(client: Client, review: Review) -> None:
+    path = f"/posts/{opening_of(review).pk}/flag/"
+    page = text_of(client, path_of(review))
+    assert f'href="{path}"' in page and "Bookmark" not in page
+    assert client.get(path).url == f"/accounts/login/?next={path}"
+
+
 @pytest.mark.parametrize("path", ["/reviews/999999/", "/reviews/0/"])
 def test_a_review_that_never_was_is_not_found(client: Client, review: Review, path: str) -> None:
     assert client.get(path).status_code == 404
