@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -31,6 +31,7 @@ from reviews.reviewing import write_review as publish_review
 from reviews.revising import revise_review
 from reviews.suspicion.addresses import note_address
 
+OWN_PHOTOS = "photos of an invited review"  # in the session: uploaded by who has no other proof than a link
 KEPT = "Your review is kept. Sign in, or create an account, to publish it."
 HELD = "Thank you. A moderator reads your review first, and you will hear from us. Your stars have no part in that."
 
@@ -120,7 +121,7 @@ def _product(request: HttpRequest, slug: str) -> Product | None:
 
 def _submit(visit: Visit, after: Callable[[Review], HttpResponse]) -> HttpResponse:
     request = visit.request
-    form = ReviewForm(request.POST, request.FILES, by=visit.by, opening=visit.opening, product=visit.product)
+    form = ReviewForm(_posted(visit), request.FILES, by=visit.by, opening=visit.opening, product=visit.product)
     if not form.is_valid() or (visit.by is None and not unsigned.keep(request, visit.place, form)):
         return _page(visit, form)
     if visit.by is None:
@@ -144,6 +145,15 @@ def _submit(visit: Visit, after: Callable[[Review], HttpResponse]) -> HttpRespon
     return after(review)
 
 
+def _posted(visit: Visit) -> QueryDict:
+    """What was sent in. Who has only a link names no photos of its receiver but those that came by this browser."""
+    if visit.by is None or visit.is_signed_in:
+        return visit.request.POST
+    sent, ours = visit.request.POST.copy(), visit.request.session.get(OWN_PHOTOS, [])
+    sent.setlist("photos", [pk for pk in sent.getlist("photos") if pk in ours])
+    return sent
+
+
 def _write(form: ReviewForm, visit: Visit) -> Review:
     form.describe_photos()
     return publish_review(product=visit.product, invited=visit.invited, **form.sent, submission_key=form.key)
@@ -160,6 +170,8 @@ def _page(visit: Visit, form: ReviewForm, **more: Any) -> HttpResponse:
     crumbs = [("Products", reverse("products")), (product.name, product.get_absolute_url()), ("Review", "")]
     place = visit.draft_place if visit.is_signed_in else ""
     context = {"product": product, "place": place, "is_signed_in": visit.is_signed_in, "crumbs": crumbs}
+    if visit.by and not visit.is_signed_in and form.kept_photos:
+        visit.request.session[OWN_PHOTOS] = [str(photo.pk) for photo in form.kept_photos]
     if visit.by and not visit.opening:
         context["evidence"] = expected_evidence(visit.by, product, visit.invited)
     return refused(visit.request, "reviews/write.html", {**context, **visit.more, **more}, form)
@@ -189,7 +201,8 @@ def _kept_text(visit: Visit) -> dict[str, Any]:
     """What was written and not sent: before signing in, or on any device since."""
     kept = unsigned.find(visit.request, visit.place)
     if kept or not visit.is_signed_in or visit.by is None:
-        return {name: value for name, value in kept.items() if name != "base_version"}
+        left = {"base_version"} if visit.by is None or visit.is_signed_in else {"base_version", "photos"}
+        return {name: value for name, value in kept.items() if name not in left}
     return read_edit_draft(visit.by, visit.opening) if visit.opening else read_draft(visit.by, visit.place)
 
 

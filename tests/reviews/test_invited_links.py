@@ -323,3 +323,28 @@ def test_a_shops_name_for_its_buyer_is_tidied_like_one_typed_here(product: Produ
     send(client, link_to(product, name="Ida\u202e gre\u200bB" + "\u0301" * 50), name_shown="full")
     name = Review.objects.get().thread.author.display_name
     assert "\u202e" not in name and "\u200b" not in name and name.count("\u0301") <= 4
+
+
+def test_who_has_only_the_link_sees_no_photo_that_its_receiver_has_not_posted(
+    product: Product, client: Client, photo: Attachment
+) -> None:
+    link = link_to(product, email="mara@example.com")
+    page = send(client, link, stars="", photos=[str(photo.pk)], **{f"alt_{photo.pk}": "Mine now"})
+    assert photo.small.url not in page.content.decode()
+    send(client, reverse("write_review", args=[product.slug]), photos=[str(photo.pk)])  # kept over a sign-in
+    assert photo.small.url not in client.get(link).content.decode()
+    send(client, link, photos=[str(photo.pk)])
+    photo.refresh_from_db()
+    assert Review.objects.exists() and photo.post is None and photo.alt == "A teal jumper"
+
+
+def test_a_photo_sent_with_a_mistake_is_there_when_the_form_comes_back(
+    product: Product, client: Client, member: Member
+) -> None:
+    link = link_to(product, email="mara@example.com")
+    page = send(client, link, stars="", photo_1=picture(), photo_1_alt="The green jumper")
+    taken = Attachment.objects.get()
+    assert taken.small.url in page.content.decode()
+    send(client, link, photos=[str(taken.pk)])
+    taken.refresh_from_db()
+    assert taken.post == Post.objects.get(thread=Review.objects.get().pk)
