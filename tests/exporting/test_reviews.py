@@ -33,7 +33,7 @@ from community.threads.bulk import NewPost, NewThread, load_threads
 from community.threads.models import Attachment, Post, Status, Thread
 from community.threads.posting import add_answer
 from community.threads.publishing import set_status
-from reviews.models import InvitationCampaign, Review
+from reviews.models import InvitationCampaign, Review, ReviewRecord
 from reviews.names import NameShown
 from tests.conftest import make_member
 
@@ -114,6 +114,7 @@ def test_our_own_table_is_read_back_as_it_was(
         key: before[key] for key in before if key not in here
     }
     assert after["imported_from"] == "Other site" and after["replied_at"]
+    assert "claimed_verified" not in ReviewRecord.objects.get(kind=ReviewRecord.Kind.IMPORTED).evidence
 
 
 def test_judge_mes_columns_are_judge_mes(review: Review) -> None:

@@ -37,6 +37,7 @@ class OwnReviews(ReviewImporter):
             review,
             reply=_markdown(cells["reply"]),
             imported_from=cells["imported_from"][:60],
+            says_verified=review.says_verified or None,  # our “no” only says that no order was known by then
             extras=self._extras(cells),
         )
 
