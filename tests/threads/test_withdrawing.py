@@ -90,6 +90,7 @@ def test_the_page_says_how_to_bring_it_back(answer: Post, other_member: Member, 
     assert "You deleted this" in client.get(undo).content.decode()
     assert client.post(undo).headers["Location"] == answer.get_absolute_url()
     answer.refresh_from_db()
+    assert "It is back, as it was." in client.get(answer.get_absolute_url(), follow=True).content.decode()
     assert answer.is_published
 
 

@@ -12,6 +12,7 @@ from community.threads.reading import Request, sign_in_first, visible_post
 from community.threads.withdrawing import restore, withdraw
 
 UNDO = 'It is deleted. <button class="button button--small" form="act" formaction="{}">Undo</button>'
+BACK = "It is back, as it was."
 
 
 @require_POST
@@ -40,6 +41,7 @@ def restore_post(request: Request, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "threads/withdrawn.html", {"post": post})
     restore(by=request.user, post=post)
+    messages.success(request, BACK)
     return redirect(post)
 
 
