@@ -43,6 +43,9 @@ EVERYBODYS = frozenset(
 """Where anybody can have an address: customers too."""
 _DOMAIN = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})+")
 
+_OF_A_COUNTRY = re.compile(r"(?:ac|co|com|edu|gov|ne|net|or|org)\.[a-z]{2}")
+"""“co.uk” would make insiders of half a country, and leave its reviews out of the average."""
+
 
 class InsiderDomain(models.Model):
     domain = models.CharField(
@@ -64,5 +67,5 @@ class InsiderDomain(models.Model):
         self.domain = self.domain.strip().lower().removeprefix("@")
         if not _DOMAIN.fullmatch(self.domain):
             raise ValidationError({"domain": "Give the part after the @ alone, for example “brand.com”."})
-        if self.domain in EVERYBODYS:
+        if self.domain in EVERYBODYS or _OF_A_COUNTRY.fullmatch(self.domain):
             raise ValidationError({"domain": f"Anybody can have an address at {self.domain}, customers too."})

@@ -76,7 +76,7 @@ def test_a_domain_added_and_taken_off_again_moves_the_label(
     assert count_of(product) == (1, 0)
 
 
-@pytest.mark.parametrize("domain", ["gmail.com", "brand", "eve@brand.com", "-a.com", ""])
+@pytest.mark.parametrize("domain", ["gmail.com", "co.uk", "com.au", "brand", "eve@brand.com", "-a.com", ""])
 def test_a_domain_that_is_none_or_everybodys_is_refused(domain: str) -> None:
     with pytest.raises(ValidationError):
         InsiderDomain(domain=domain).full_clean()
