@@ -12,7 +12,7 @@ from community.moderation.deciding import hide
 from community.moderation.models import Flag
 from community.moderation.permissions import require_can_flag
 from community.threads.events import announce, thread_changed
-from community.threads.models import Post
+from community.threads.models import Post, Thread
 
 HIDES_AT = 8
 FLAGS_A_DAY = Rate(20, timedelta(days=1), "You have flagged 20 posts today.")
@@ -59,7 +59,8 @@ def _enforce_rates(by: Member, post: Post) -> None:
 
 
 def _is_heavy(by: Member, post: Post) -> bool:
-    if by.is_responder:
+    """A review is what the company is judged by: of its people, a moderator's report alone hides one."""
+    if by.is_moderator or (by.is_responder and post.thread.kind != Thread.Kind.REVIEW):
         return True
     total = Flag.objects.waiting().accusations().filter(post=post).aggregate(total=Sum("weight"))["total"]
     return (total or 0) >= HIDES_AT

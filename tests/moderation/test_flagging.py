@@ -56,6 +56,14 @@ def test_a_flag_by_staff_hides_at_once(answer, responder):
     assert status(answer) == Status.HIDDEN
 
 
+def test_who_answers_reviews_for_the_company_can_not_hide_one_by_a_report(review, responder, moderator):
+    opening = review.thread.posts.get()
+    flag(by=responder, post=opening, reason="off_topic")
+    assert status(opening) == Status.PUBLISHED
+    flag(by=moderator, post=opening, reason="off_topic")
+    assert status(opening) == Status.HIDDEN
+
+
 def test_calling_the_company_hides_nothing(answer, regular, member, responder):
     for who in (regular, member, responder):
         flag(by=who, post=answer, reason="needs_staff")
