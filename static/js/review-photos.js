@@ -154,6 +154,7 @@ function fail(place, item, file, sentence) {
   again.addEventListener("click", () => item.replaceWith(card(place, file)))
   facts.querySelector(".meta").after(words)
   facts.append(again)
+  place.say("")
   if (!place.waiting) return
   place.waiting = null
   sayBesideButton(place, "A photo could not be added, so your review is not sent yet. Try it again above, or take it out.")
