@@ -140,7 +140,7 @@ def test_the_page_shows_the_table_and_the_file_its_numbers(
 ) -> None:
     client = as_(analyst)
     page = client.get("/staff/reviews/")
-    assert page.status_code == 200 and "No star fares worse than another" in page.content.decode()
+    assert page.status_code == 200 and "Nothing shows one star faring worse" in page.content.decode()
     table = list(csv.DictReader(client.get("/staff/reviews/csv/").content.decode().splitlines()))
     assert [line["stars"] for line in table] == ["5", "4", "3", "2", "1", "all"]
     assert int(table[-1]["sent in"]) == 120

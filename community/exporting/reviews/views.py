@@ -64,7 +64,7 @@ def google_feed(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_POST
 def renew(request: StaffRequest) -> HttpResponse:
     renew_address(by=request.user)
-    messages.success(request, "The feed has a new address. Give it to Google; the old one leads nowhere.")
+    messages.success(request, "The feed has a new address. Give it to Google; an older one leads nowhere.")
     return redirect("review_exports")
 
 
