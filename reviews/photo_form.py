@@ -14,7 +14,7 @@ from community.threads.attaching import PHOTOS_IN_A_POST, describe_photo, take_p
 from community.threads.fields import ACCEPTED
 from community.threads.forms import PostForm
 from community.threads.models import Attachment, Post, Status
-from community.threads.screening import NEW_MEMBER_IMAGES
+from community.threads.screening import NEW_MEMBER_IMAGES, is_buyer
 from community.threads.unsigned import named_photos
 
 SLOTS = range(1, PHOTOS_IN_A_POST + 1)
@@ -62,11 +62,12 @@ class PhotosForm(PostForm):
         """Photos and what they show, to be sent along by somebody whose session ended while they wrote."""
         return [] if self.by else named_photos(self.data)
 
-    @property
+    @cached_property
     def most_photos(self) -> int:
-        """As many as screening lets them post."""
+        """As many as screening lets them post. Who has no row yet was invited, for an order."""
         is_new = self.by is not None and self.by.trust_level == TrustLevel.NEW and not self.by.is_responder
-        return NEW_MEMBER_IMAGES if is_new else PHOTOS_IN_A_POST
+        is_capped = self.by and self.by.pk and is_new and not is_buyer(self.by)
+        return NEW_MEMBER_IMAGES if is_capped else PHOTOS_IN_A_POST
 
     @property
     def free_slots(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

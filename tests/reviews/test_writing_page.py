@@ -17,6 +17,7 @@ from community.threads.models import Attachment, Draft, Status
 from community.threads.publishing import set_status
 from community.threads.withdrawing import withdraw
 from reviews.models import Review
+from tests.reviews.inviting import bought
 from tests.reviews.writing import BODY, fields, opening_of, picture
 
 pytestmark = pytest.mark.django_db
@@ -308,6 +309,13 @@ def test_a_new_member_may_add_one_photo(as_: Clients, new_member: Member, produc
     assert client.get(PATH).content.count(b'name="photo_1"') == 1
     assert b"photo_2" not in client.get(PATH).content
     assert "at most 1" in text_of(client.post(PATH, fields(photo_1=picture(), photo_2=picture())))
+
+
+def test_a_new_member_with_an_order_may_add_five(as_: Clients, new_member: Member, product: Product) -> None:
+    bought(product, member=new_member, email=new_member.email)
+    files = {f"photo_{slot}": picture() for slot in range(1, 6)}
+    as_(new_member).post(PATH, fields(**files))
+    assert Attachment.objects.filter(post__thread__review__isnull=False).count() == 5
 
 
 def test_a_photo_can_be_left_out_when_changing(as_: Clients, member: Member, product: Product) -> None:
