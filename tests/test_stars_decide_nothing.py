@@ -86,7 +86,6 @@ READERS = {
     "staff/reviews_report.py": "the report that looks for suppression",
     "staff/tasks.py": COUNT,
     "staff/triage": REPLY,
-    "staff/views/reviews.py": "the report that looks for suppression",
     "staff/views/triage.py": REPLY,
 }
 DECIDERS = {
