@@ -3,7 +3,7 @@
 They are tags and not includes because a list draws hundreds of them; each is kept ready-made once drawn.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from time import time
 from typing import Any
@@ -153,9 +153,8 @@ def _draw_time(moment: datetime, minute_now: int, zone: str) -> SafeString:
     """What is said of a moment holds for a minute and a time zone."""
     local = timezone.localtime(moment)
     exact = f"{local.day} {local:%B %Y, %H:%M}"
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="minutes"), exact, spoken_time(local)
-    )
+    machine = f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, spoken_time(local))
 
 
 def spoken_time(local: datetime) -> str:
