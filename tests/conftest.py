@@ -67,6 +67,13 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> Iterator[bool]:
         yield False
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Django asks SQLite once what it can do: here, and not among the queries that a test counts."""
+    with django_db_blocker.unblock():
+        connection.features.supports_json_field  # noqa: B018
+
+
 @pytest.fixture(autouse=True)
 def _ground(settings: Any, tmp_path: Any) -> Iterator[None]:
     """An empty cache, no kept pages, and a media folder of the test's own."""

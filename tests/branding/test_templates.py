@@ -38,6 +38,7 @@ def test_nothing_inline_that_the_content_security_policy_would_block():
         name: found.group(0)
         for name in own_templates()
         if (found := inline.search((TEMPLATES / name).read_text())) and "/mail/" not in name
+        if name != "widget/page.html"  # one request and no more: its policy allows this very style, by hash
     }
     assert not blocked
 
