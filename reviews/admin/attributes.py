@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from reviews.models import ReviewAttribute
 
+MEANT = ("category", "kind", "low_label", "middle_label", "high_label")
+
 
 @admin.register(ReviewAttribute)
 class ReviewAttributeAdmin(admin.ModelAdmin):
@@ -29,8 +31,8 @@ class ReviewAttributeAdmin(admin.ModelAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Once somebody has answered, its kind and its category stay; its words can still be mended."""
-        return ["category", "kind"] if obj is not None and obj.ratings.exists() else []
+        """Once somebody has answered, what they answered stays: other words would turn their meaning round."""
+        return list(MEANT) if obj is not None and obj.ratings.exists() else []
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return self.prepopulated_fields if obj is None else {}

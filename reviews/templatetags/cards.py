@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django import template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 
 from community.branding.drawing import address, draw
 from community.branding.templatetags.look import when
@@ -18,7 +18,7 @@ from reviews.labels import Labels, labels_of
 from reviews.models import Review
 from reviews.permissions import Acts
 from reviews.reading import Shown
-from reviews.updating import age_in_words
+from reviews.updating import SOONEST, age_in_words
 
 register = template.Library()
 EXCERPT = 280  # characters of a review set apart
@@ -138,7 +138,7 @@ def review_card(shown: Shown, level: int = 3) -> SafeString:
         my_vote=shown.my_vote,
         acts=shown.acts,
         change_url=address("write_review", review.product.slug) if shown.acts.edit else "",
-        update_url=address("update_review", thread.pk) if shown.acts.update else "",
+        update_url=address("update_review", thread.pk) if _may_add_update(shown) else "",
         updates=tuple(_update(shown, update) for update in shown.updates),
         replies=tuple(_reply(reply) for reply in shown.replies),
     )
@@ -200,6 +200,12 @@ def _status(post: Post) -> str:
 
 def _reply(reply: Post) -> Reply:
     return Reply(reply.anchor, reply.author.name, when(reply.created_at), reply.body_html, _status(reply))
+
+
+def _may_add_update(shown: Shown) -> bool:
+    """Is it time for one? Nobody is led to a page that says “not yet”; one's own list says from when."""
+    last_said = max(post.created_at for post in (shown.opening, *shown.updates))
+    return shown.acts.update and now() >= last_said + SOONEST
 
 
 def _update(shown: Shown, update: Post) -> Update:

@@ -228,6 +228,11 @@ def test_the_secret_address_gives_the_feed_until_it_is_renewed(
     assert not FeedAddress.objects.exists()
 
 
+def test_however_often_it_is_renewed_there_is_one_address(manager: Member) -> None:
+    tokens = {renew_address(by=manager).token for _ in range(3)}
+    assert len(tokens) == 3 and FeedAddress.objects.get().pk == 1
+
+
 def test_only_managers_make_and_close_the_address(member: Member, manager: Member) -> None:
     for verb in (renew_address, close_address):
         with pytest.raises(PermissionDenied):

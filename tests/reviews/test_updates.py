@@ -216,6 +216,13 @@ def path_of(review: Review) -> str:
     return f"/reviews/{review.pk}/update/"
 
 
+def test_nobody_is_offered_an_update_before_its_time(as_: Clients, member: Member, product: Product) -> None:
+    fresh = write(member, product)
+    assert path_of(fresh) not in as_(member).get(f"/reviews/{fresh.pk}/").content.decode()
+    long_ago(fresh.thread, hours=24 * 31)
+    assert path_of(fresh) in as_(member).get(f"/reviews/{fresh.pk}/").content.decode()
+
+
 def test_the_form_publishes_it(as_: Clients, old_review: Review) -> None:
     client = as_(old_review.thread.author)
     assert "Add an update" in client.get(path_of(old_review)).content.decode()
