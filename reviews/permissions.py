@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
 from community.threads.models import Post
 from community.threads.permissions import can_comment, can_edit, can_take_part, can_update, can_vote, can_withdraw
-from reviews.updating import SOONEST
 
 
 @dataclass(frozen=True)
@@ -20,7 +17,7 @@ class Acts:
     withdraw: bool = False
     flag: bool = False
     bookmark: bool = False
-    update: bool = False
+    update: bool = False  # when its time has come: the card looks at what was said last
 
 
 def acts_on(reader: Any, opening: Post) -> Acts:
@@ -36,10 +33,5 @@ def acts_on(reader: Any, opening: Post) -> Acts:
         withdraw=can_withdraw(reader, opening),
         flag=may_flag,
         bookmark=may_comment or may_flag,
-        update=opening.is_opening and can_update(reader, opening.thread) and _is_old_enough(opening),
+        update=opening.is_opening and can_update(reader, opening.thread),
     )
-
-
-def _is_old_enough(opening: Post) -> bool:
-    """For an update; when the last one was, the update's own page knows."""
-    return timezone.now() - opening.created_at >= SOONEST

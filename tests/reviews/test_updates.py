@@ -221,6 +221,8 @@ def test_nobody_is_offered_an_update_before_its_time(as_: Clients, member: Membe
     assert path_of(fresh) not in as_(member).get(f"/reviews/{fresh.pk}/").content.decode()
     long_ago(fresh.thread, hours=24 * 31)
     assert path_of(fresh) in as_(member).get(f"/reviews/{fresh.pk}/").content.decode()
+    add_update(by=member, review=fresh, body=BODY)
+    assert path_of(fresh) not in as_(member).get(f"/reviews/{fresh.pk}/").content.decode()
 
 
 def test_the_form_publishes_it(as_: Clients, old_review: Review) -> None:
